@@ -1,0 +1,54 @@
+"""Runs and the problems that happened in them."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from mediawatch.model import Actor
+from mediawatch.store.events import find_or_add_user
+from mediawatch.store.rows import insert, update
+
+
+def start_run(db: Database, actor: Actor, kind: str) -> int:
+    """Note that a run began."""
+    return insert(
+        db, "runs", {"kind": kind, "started_at": actor.now, "started_by": find_or_add_user(db, actor)}
+    )
+
+
+def end_run(db: Database, actor: Actor, run: int, done: int, failed: int) -> None:
+    """Note how a run ended."""
+    update(db, "runs", run, {"ended_at": actor.now, "done": done, "failed": failed})
+
+
+def insert_problem(
+    db: Database,
+    actor: Actor,
+    *,
+    address: str,
+    kind: str,
+    message: str,
+    advice: str,
+    document: int = 0,
+    run: int = 0,
+) -> int:
+    """Note what failed, for `list problems`."""
+    return insert(
+        db,
+        "problems",
+        {
+            "run_id": run or None,
+            "document_id": document or None,
+            "address": address,
+            "kind": kind,
+            "message": message,
+            "advice": advice,
+            "noticed_at": actor.now,
+            "noticed_by": find_or_add_user(db, actor),
+        },
+    )
+
+
+def solve_problems(db: Database, address: str, now: str) -> None:
+    """An address that failed was read: its problems are solved."""
+    db.execute("UPDATE problems SET solved_at = ? WHERE address = ? AND solved_at IS NULL", (now, address))

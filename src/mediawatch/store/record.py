@@ -1,0 +1,223 @@
+"""The record's file: made, opened, and written in transactions that begin with BEGIN IMMEDIATE."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from sqlite_utils import Database
+
+from mediawatch.errors import NotAllowed, RecordError, StoreError
+from mediawatch.store.migrations import migrations
+from mediawatch.store.sqlite import sqlite3
+
+APPLICATION_ID = 0x6D777463
+"""`PRAGMA application_id` of a record: the letters "mwtc"."""
+
+BUSY_SECONDS = 15
+"""How long a writer waits for another before it gives up."""
+
+
+class Record:
+    """An open record. Read through `db`; write inside `with record.write() as db`."""
+
+    def __init__(self, path: Path, db: Database) -> None:
+        self.path = path
+        self.db = db
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Database]:
+        """One transaction: everything in it is committed together, or nothing is.
+
+        Begins IMMEDIATE, since a deferred transaction that reads first fails at once with "locked"
+        when another writer came between (sqlite.org, "BEGIN", upgrade from read to write).
+
+        Raises:
+            StoreError: another program holds the record too long, or the disk is full.
+        """
+        with explained(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+                self.db.execute("COMMIT")
+            except BaseException:
+                # a full disk may have ended the transaction already
+                if self.db.conn.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        self.db.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        said = str(error)
+        if "locked" in said or "busy" in said:
+            raise StoreError(
+                f"Another program is writing to {path} and did not finish within {BUSY_SECONDS} seconds.",
+                "Try again when it is done; nothing was changed.",
+            ) from error
+        if "full" in said or "disk I/O" in said:
+            raise StoreError(
+                f"The disk that holds {path} is full or failing ({said}).",
+                "Make room and try again; nothing was changed.",
+            ) from error
+        if "readonly" in said or "unable to open" in said:
+            raise RecordError(
+                f"{path} cannot be written to ({said}).",
+                "Check the permissions of the file and its folder, or choose another with --db.",
+            ) from error
+        raise
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error) or "malformed" in str(error):
+            raise RecordError(
+                f"{path} is no mediawatch record, or it is damaged ({error}).",
+                "Choose the right file with --db, or bring back a backup with `mediawatch restore FILE`.",
+            ) from error
+        raise
+
+
+def connect(path: Path, *, read_only: bool = False) -> Database:
+    """A connection as the record needs it: WAL, synchronous FULL, foreign keys, a patient writer."""
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    # the statement cache spares parsing the same few hundred statements again
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=512
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, execute_plugins=False)
+
+
+def create_record(path: Path, organisation: str, timezone: str, now: str) -> Record:
+    """Make a new record. It appears whole or not at all.
+
+    Raises:
+        NotAllowed: there is a file already.
+        RecordError: the folder cannot be written to.
+    """
+    if path.exists():
+        raise NotAllowed(f"There is a file at {path} already.", "Choose another with --db.", "init")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+        unfinished.touch(exist_ok=False)
+    except OSError as error:
+        raise RecordError(
+            f"The folder {path.parent} cannot be written to ({error.strerror}).",
+            "Choose another place with --db FILE.",
+        ) from error
+    try:
+        with explained(unfinished):
+            db = connect(unfinished)
+            try:
+                db.execute("PRAGMA page_size = 8192")
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                migrations.apply(db)
+                db.execute("BEGIN IMMEDIATE")
+                db.execute(
+                    "INSERT INTO organisation (id, name, timezone, record_uuid, created_at) "
+                    "VALUES (1, ?, ?, ?, ?)",
+                    (organisation, timezone, str(uuid.uuid4()), now),
+                )
+                db.execute("COMMIT")
+            finally:
+                db.close()
+        # a hard link fails where the name is taken: two `init` at once make one record
+        try:
+            os.link(unfinished, path)
+        except FileExistsError as error:
+            raise NotAllowed(f"There is a file at {path} already.", "", "init") from error
+        except OSError:  # a file system without hard links
+            unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return open_record(path)
+
+
+def open_record(path: Path, *, read_only: bool = False) -> Record:
+    """Open a record, bringing an older one up to date (after a backup beside it).
+
+    Raises:
+        RecordError: there is none, it is none, or a newer program made it.
+        StoreError: another program holds it too long.
+    """
+    if not path.exists():
+        raise RecordError(
+            f"There is no record at {path}.",
+            "Make one with `mediawatch init --organisation NAME`, or choose another with --db FILE.",
+        )
+    if path.is_dir():
+        raise RecordError(f"{path} is a folder, not a record.", "Name the record's file with --db FILE.")
+    with explained(path):
+        db = connect(path, read_only=read_only)
+        try:
+            check_is_record(db, path)
+            if not read_only:
+                if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+                    raise RecordError(
+                        f"The folder of {path} does not allow SQLite's write-ahead log; network drives do not.",
+                        "Keep the record on a disk of this machine: --db FILE.",
+                    )
+                if migrations.pending(db):
+                    migrate(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return Record(path, db)
+
+
+def check_is_record(db: Database, path: Path) -> None:
+    """Raise RecordError unless this is a record that this program understands."""
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise RecordError(
+            f"{path} is a database, but no mediawatch record.", "Choose the right file with --db FILE."
+        )
+    known = {migration.name for migration in migrations.pending(db)} | {
+        migration.name for migration in migrations.applied(db)
+    }
+    applied = [
+        name
+        for (name,) in db.execute(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (migrations.name,)
+        ).fetchall()
+    ]
+    ours = {migration.name for migration in migrations._migrations}
+    newer = [name for name in applied if name not in ours]
+    if newer or not known:
+        raise RecordError(
+            f"{path} was made by a newer mediawatch (it has the change {', '.join(newer)!r}).",
+            "Update mediawatch to open it; nothing was changed.",
+        )
+
+
+def migrate(db: Database, path: Path) -> None:
+    """Apply what is pending, after a backup that stands beside the record."""
+    from mediawatch.store.backup import copy_record
+
+    names = "-".join(migration.name for migration in migrations.pending(db))[:60]
+    copy_record(db, path.with_name(f"{path.stem}.before-{names}{path.suffix}"), replace=True)
+    migrations.apply(db)

@@ -1,0 +1,38 @@
+-- Made again by every migration: sqlite-utils' transform() drops triggers without a word.
+
+CREATE TRIGGER texts_indexed AFTER INSERT ON texts BEGIN
+    INSERT INTO texts_index (rowid, text) VALUES (new.id, new.text);
+END;
+
+CREATE TRIGGER claims_indexed AFTER INSERT ON claims BEGIN
+    INSERT INTO claims_index (rowid, wording) VALUES (new.id, new.wording);
+END;
+CREATE TRIGGER claims_reindexed AFTER UPDATE OF wording ON claims BEGIN
+    INSERT INTO claims_index (claims_index, rowid, wording) VALUES ('delete', old.id, old.wording);
+    INSERT INTO claims_index (rowid, wording) VALUES (new.id, new.wording);
+END;
+
+CREATE TRIGGER rebuttals_indexed AFTER INSERT ON rebuttals BEGIN
+    INSERT INTO rebuttals_index (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER rebuttals_reindexed AFTER UPDATE OF text ON rebuttals BEGIN
+    INSERT INTO rebuttals_index (rebuttals_index, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO rebuttals_index (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER rebuttals_unindexed AFTER DELETE ON rebuttals BEGIN
+    INSERT INTO rebuttals_index (rebuttals_index, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+
+CREATE TRIGGER titles_indexed AFTER INSERT ON reports BEGIN
+    INSERT INTO titles_index (rowid, title) VALUES (new.id, new.title);
+END;
+CREATE TRIGGER titles_reindexed AFTER UPDATE OF title ON reports BEGIN
+    INSERT INTO titles_index (titles_index, rowid, title) VALUES ('delete', old.id, old.title);
+    INSERT INTO titles_index (rowid, title) VALUES (new.id, new.title);
+END;
+
+-- A draft may go without a trace; what was approved may not.
+CREATE TRIGGER rebuttals_approved_stay BEFORE DELETE ON rebuttals
+WHEN EXISTS (SELECT 1 FROM rebuttal_versions WHERE rebuttal_id = old.id) BEGIN
+    SELECT RAISE(ABORT, 'an approved rebuttal is never deleted');
+END;

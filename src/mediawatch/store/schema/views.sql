@@ -1,0 +1,250 @@
+-- The contract between the record and everyone who reads it: pages, exports, other people's queries.
+-- Withdrawn things are not in these views. Drafts are counted and never quoted. Made again by every migration.
+
+CREATE VIEW claim_answers AS
+-- one row per claim and delivery of an answer to it
+SELECT rc.claim_id AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id, d.occurred_on AS answered_on,
+       d.recorded_at AS recorded_at, d.recorded_by AS recorded_by, d.address AS address, d.outlet_id AS outlet_id,
+       v.text AS text,
+       row_number() OVER (PARTITION BY rc.claim_id ORDER BY d.occurred_on, d.id) AS turn
+FROM deliveries d
+JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
+JOIN rebuttal_versions v ON v.rebuttal_id = d.rebuttal_id AND v.version = d.version
+JOIN rebuttal_claims rc ON rc.rebuttal_id = d.rebuttal_id
+JOIN claims c ON c.id = rc.claim_id AND c.withdrawn_at IS NULL;
+
+CREATE VIEW appearances_overview AS
+SELECT a.id AS appearance, a.claim_id AS claim, c.wording AS claim_text, a.report_id AS report, r.title AS title,
+       coalesce(o.name, '') AS outlet, r.published AS published, r.published_precision AS published_precision,
+       r.published_certain AS published_certain,
+       a.quote AS quote, a.translation AS translation, a.speaker AS speaker, a.stance AS stance, a.place AS place,
+       a.anchor_state AS anchor_state,
+       CASE
+           WHEN q.outcome IS NOT NULL AND q.outcome <> '' THEN q.outcome
+           WHEN q.request_id IS NOT NULL THEN q.kind || ' asked'
+           WHEN EXISTS (SELECT 1 FROM rebuttal_claims rc
+                        JOIN deliveries d ON d.rebuttal_id = rc.rebuttal_id
+                        JOIN rebuttals b ON b.id = rc.rebuttal_id AND b.withdrawn_at IS NULL
+                        WHERE rc.claim_id = a.claim_id) THEN 'answered'
+           ELSE 'open'
+       END AS state,
+       a.text_id AS text, a.start AS start, a."end" AS "end", a.role AS role, a.parts AS parts,
+       a.prefix AS prefix, a.suffix AS suffix,
+       a.capture_id AS capture, a.added_at AS recorded_at, u.name AS recorded_by
+FROM appearances a
+JOIN claims c ON c.id = a.claim_id AND c.withdrawn_at IS NULL
+JOIN reports r ON r.id = a.report_id AND r.withdrawn_at IS NULL
+JOIN users u ON u.id = a.added_by
+LEFT JOIN outlets o ON o.id = r.outlet_id
+LEFT JOIN (
+    SELECT ra.appearance_id AS appearance_id, ra.request_id AS request_id, q.kind AS kind, ra.outcome AS outcome,
+           row_number() OVER (PARTITION BY ra.appearance_id
+                              ORDER BY ra.outcome IN ('corrected', 'clarified', 'apologised', 'removed', 'replied') DESC,
+                                       ra.outcome = '' DESC, ra.request_id DESC) AS turn
+    FROM request_appearances ra
+    JOIN requests q ON q.id = ra.request_id AND q.withdrawn_at IS NULL
+) q ON q.appearance_id = a.id AND q.turn = 1
+WHERE a.withdrawn_at IS NULL;
+
+CREATE VIEW claims_overview AS
+WITH places AS (
+    SELECT claim, count(*) AS appearances, count(DISTINCT report) AS reports,
+           min(nullif(published, '')) AS first_published, min(outlet) AS first_outlet,
+           group_concat(DISTINCT nullif(outlet, '')) AS outlets,
+           sum(state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
+           sum(state LIKE '% asked') AS asked,
+           sum(state = 'refused') AS refused
+    FROM appearances_overview GROUP BY claim
+), answers AS (
+    SELECT claim_id, min(answered_on) AS first_answered_on, count(*) AS deliveries FROM claim_answers GROUP BY claim_id
+), written AS (
+    SELECT rc.claim_id AS claim_id, count(*) AS rebuttals, sum(b.approved_at IS NOT NULL) AS approved
+    FROM rebuttal_claims rc JOIN rebuttals b ON b.id = rc.rebuttal_id
+    WHERE b.withdrawn_at IS NULL AND b.superseded_by IS NULL GROUP BY rc.claim_id
+)
+SELECT c.id AS claim, c.wording AS claim_text,
+       CASE
+           WHEN coalesce(p.appearances, 0) > 0 AND p.corrected = p.appearances THEN 'corrected'
+           WHEN p.corrected > 0 THEN 'corrected in ' || p.corrected || ' of ' || p.appearances
+           WHEN p.asked > 0 THEN 'correction asked'
+           WHEN a.first_answered_on IS NOT NULL AND p.refused > 0 THEN 'answered, refused'
+           WHEN a.first_answered_on IS NOT NULL THEN 'answered'
+           WHEN p.refused > 0 THEN 'refused'
+           ELSE 'open'
+       END AS state,
+       CASE
+           WHEN a.first_answered_on IS NOT NULL THEN 'delivered'
+           WHEN coalesce(w.approved, 0) > 0 THEN 'approved'
+           WHEN coalesce(w.rebuttals, 0) > 0 THEN 'drafted'
+           ELSE 'none'
+       END AS answer,
+       coalesce(p.appearances, 0) AS appearances, coalesce(p.reports, 0) AS reports,
+       coalesce(p.corrected, 0) AS corrected, coalesce(p.outlets, '') AS outlets,
+       coalesce(p.first_published, '') AS first_published, coalesce(a.first_answered_on, '') AS first_answered_on,
+       CASE WHEN length(p.first_published) = 10 AND a.first_answered_on IS NOT NULL
+            THEN CAST(julianday(a.first_answered_on) - julianday(p.first_published) AS INTEGER) END AS lag_days,
+       CASE WHEN a.first_answered_on IS NULL THEN coalesce(p.first_published, c.added_on) ELSE '' END AS waiting_since,
+       coalesce(w.rebuttals, 0) AS rebuttals, c.added_on AS added_on, c.added_at AS recorded_at, u.name AS recorded_by
+FROM claims c
+JOIN users u ON u.id = c.added_by
+LEFT JOIN places p ON p.claim = c.id
+LEFT JOIN answers a ON a.claim_id = c.id
+LEFT JOIN written w ON w.claim_id = c.id
+WHERE c.withdrawn_at IS NULL;
+
+CREATE VIEW document_addresses AS
+-- the address to show for a document: the one it has now, newest first
+SELECT document_id, found AS address FROM (
+    SELECT document_id, found, row_number() OVER (PARTITION BY document_id ORDER BY until IS NULL DESC, id) AS turn
+    FROM addresses) WHERE turn = 1;
+
+CREATE VIEW reports_overview AS
+SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, coalesce(o.kind, '') AS outlet_kind,
+       r.medium AS medium, r.authors AS authors, r.language AS language,
+       r.published AS published, r.published_precision AS published_precision, r.published_origin AS published_origin,
+       r.published_certain AS published_certain, r.place AS place, coalesce(d.address, '') AS address,
+       r.mention_count AS mentions,
+       (SELECT count(*) FROM appearances a JOIN claims c ON c.id = a.claim_id AND c.withdrawn_at IS NULL
+        WHERE a.report_id = r.id AND a.withdrawn_at IS NULL) AS claims,
+       r.added_on AS added_on, r.added_at AS recorded_at, u.name AS recorded_by,
+       r.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
+       r.article_id AS text
+FROM reports r
+JOIN users u ON u.id = r.added_by
+LEFT JOIN outlets o ON o.id = r.outlet_id
+LEFT JOIN document_addresses d ON d.document_id = r.document_id
+LEFT JOIN captures k ON k.id = r.capture_id
+WHERE r.withdrawn_at IS NULL;
+
+CREATE VIEW works_overview AS
+SELECT w.id AS work, w.title AS title, w.authors AS authors, w.language AS language, w.published AS published,
+       w.published_precision AS published_precision, w.published_certain AS published_certain,
+       coalesce(d.address, '') AS address, w.added_on AS added_on, w.added_at AS recorded_at, u.name AS recorded_by,
+       w.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
+       w.article_id AS text
+FROM works w
+JOIN users u ON u.id = w.added_by
+LEFT JOIN document_addresses d ON d.document_id = w.document_id
+LEFT JOIN captures k ON k.id = w.capture_id
+WHERE w.withdrawn_at IS NULL;
+
+CREATE VIEW mentions_overview AS
+SELECT m.id AS mention, m.report_id AS report, r.title AS title, coalesce(o.name, '') AS outlet, n.form AS name,
+       n.kind AS name_kind, m.kind AS kind, m.surface AS surface, m.sentence AS sentence, m.address AS address,
+       m.start AS start, m."end" AS "end", m.text_id AS text, r.published AS published
+FROM mentions m
+JOIN reports r ON r.id = m.report_id AND r.withdrawn_at IS NULL
+JOIN names n ON n.id = m.name_id
+LEFT JOIN outlets o ON o.id = r.outlet_id;
+
+CREATE VIEW rebuttals_overview AS
+SELECT b.id AS rebuttal,
+       CASE
+           WHEN b.superseded_by IS NOT NULL THEN 'superseded'
+           WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.rebuttal_id = b.id) THEN 'published'
+           WHEN b.approved_at IS NOT NULL THEN 'approved'
+           ELSE 'draft'
+       END AS state,
+       CASE WHEN b.approved_at IS NOT NULL THEN b.text ELSE '' END AS text,
+       b.version AS version, w.name AS written_by, b.written_on AS written_on,
+       coalesce(a.name, '') AS approved_by, coalesce(b.approved_on, '') AS approved_on,
+       (SELECT count(*) FROM rebuttal_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
+       (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id) AS evidence,
+       coalesce((SELECT min(d.occurred_on) FROM deliveries d WHERE d.rebuttal_id = b.id), '') AS published_on,
+       coalesce(b.superseded_by, 0) AS superseded_by
+FROM rebuttals b
+JOIN users w ON w.id = b.written_by
+LEFT JOIN users a ON a.id = b.approved_by
+WHERE b.withdrawn_at IS NULL;
+
+CREATE VIEW requests_overview AS
+SELECT q.id AS request, q.kind AS kind, q.addressee AS addressee, q.recipient AS recipient,
+       coalesce(o.name, '') AS outlet, q.text AS text, q.asked_on AS asked_on,
+       count(ra.appearance_id) AS appearances, sum(coalesce(ra.outcome, '') <> '') AS answered,
+       coalesce(group_concat(DISTINCT nullif(ra.outcome, '')), '') AS outcomes,
+       q.recorded_at AS recorded_at, u.name AS recorded_by
+FROM requests q
+JOIN users u ON u.id = q.recorded_by
+LEFT JOIN outlets o ON o.id = q.outlet_id
+LEFT JOIN request_appearances ra ON ra.request_id = q.id
+WHERE q.withdrawn_at IS NULL
+GROUP BY q.id;
+
+CREATE VIEW problems_overview AS
+SELECT p.id AS problem, p.kind AS kind, p.address AS address, p.message AS message, p.advice AS advice,
+       p.noticed_at AS noticed_at, u.name AS noticed_by, coalesce(p.solved_at, '') AS solved_at
+FROM problems p JOIN users u ON u.id = p.noticed_by;
+
+CREATE VIEW log AS
+SELECT e.id AS event, e.at AS at, u.name AS by, u.standing AS standing, e.verb AS verb, e.ref AS ref, e.hash AS hash
+FROM events e JOIN users u ON u.id = e.user_id;
+
+CREATE VIEW timeline AS
+-- what happened, one row for each thing that happened to one report, claim or request
+SELECT 'published' AS kind, r.published AS occurred_on, r.published_precision AS precision, '' AS occurred_at, 10 AS step,
+       r.recorded_at AS recorded_at, r.report AS report, 0 AS claim, 0 AS rebuttal, 0 AS request,
+       r.outlet AS outlet, r.title AS title, r.address AS address, '' AS quote, '' AS claim_text, '' AS answer,
+       r.recorded_by AS by, r.place AS detail, r.captured_at AS captured_at, r.digest AS digest,
+       NULL AS lag_days, r.published_certain AS certain
+FROM reports_overview r
+UNION ALL
+SELECT 'found', r.added_on, 'day', r.recorded_at, 30, r.recorded_at, r.report, 0, 0, 0,
+       r.outlet, r.title, r.address, '', '', '', r.recorded_by,
+       CASE r.mentions WHEN 0 THEN 'names nobody watched' WHEN 1 THEN '1 mention' ELSE r.mentions || ' mentions' END,
+       r.captured_at, r.digest, NULL, 1
+FROM reports_overview r
+UNION ALL
+SELECT 'claim made', a.published, a.published_precision, '', 20, a.recorded_at, a.report, a.claim, 0, 0,
+       a.outlet, a.title, coalesce(d.address, ''), a.quote, a.claim_text, '', a.recorded_by,
+       trim(a.stance || CASE WHEN a.speaker <> '' THEN ', ' || a.speaker ELSE '' END
+            || CASE WHEN a.place <> '' THEN ', ' || a.place ELSE '' END
+            || CASE WHEN a.translation <> '' THEN '; in translation: ' || a.translation ELSE '' END),
+       k.retrieved_at, k.body_sha256, NULL, a.published_certain
+FROM appearances_overview a
+JOIN captures k ON k.id = a.capture
+LEFT JOIN document_addresses d ON d.document_id = k.document_id
+UNION ALL
+SELECT 'approved', b.approved_on, 'day', b.approved_at, 40, b.approved_at, 0, rc.claim_id, b.id, 0,
+       '', '', '', '', c.wording, b.text, u.name, 'version ' || b.version, '', '', NULL, 1
+FROM rebuttals b
+JOIN users u ON u.id = b.approved_by
+JOIN rebuttal_claims rc ON rc.rebuttal_id = b.id
+JOIN claims c ON c.id = rc.claim_id AND c.withdrawn_at IS NULL
+WHERE b.withdrawn_at IS NULL AND b.approved_at IS NOT NULL
+UNION ALL
+SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN x.outlet_id IS NOT NULL THEN 'sent' ELSE 'published by us' END,
+       x.answered_on, 'day', '', 50, x.recorded_at, 0, x.claim_id, x.rebuttal_id, 0,
+       coalesce(o.name, ''), '', x.address,
+       coalesce((SELECT a.quote FROM appearances a WHERE a.claim_id = x.claim_id AND a.withdrawn_at IS NULL
+                 ORDER BY a.id LIMIT 1), ''),
+       c.wording, x.text, u.name,
+       CASE WHEN o.name IS NOT NULL THEN 'sent to ' || o.name ELSE 'published by us' END, '', '',
+       CASE WHEN length(v.first_published) = 10
+            THEN CAST(julianday(x.answered_on) - julianday(v.first_published) AS INTEGER) END, 1
+FROM claim_answers x
+JOIN claims c ON c.id = x.claim_id
+JOIN users u ON u.id = x.recorded_by
+JOIN claims_overview v ON v.claim = x.claim_id
+LEFT JOIN outlets o ON o.id = x.outlet_id
+UNION ALL
+SELECT 'asked', q.asked_on, 'day', '', 60, q.recorded_at, a.report, a.claim, 0, q.id,
+       CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, q.text,
+       u.name, q.kind || ' asked of the ' || q.addressee, '', '',
+       CASE WHEN length(a.published) = 10 THEN CAST(julianday(q.asked_on) - julianday(a.published) AS INTEGER) END, 1
+FROM requests q
+JOIN request_appearances ra ON ra.request_id = q.id
+JOIN appearances_overview a ON a.appearance = ra.appearance_id
+JOIN users u ON u.id = q.recorded_by
+WHERE q.withdrawn_at IS NULL
+UNION ALL
+SELECT ra.outcome, ra.outcome_on, 'day', '', 70, ra.outcome_at, a.report, a.claim, 0, q.id,
+       CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, '',
+       u.name, ra.wording, coalesce(k.retrieved_at, ''), coalesce(k.body_sha256, f.sha256, ''),
+       CAST(julianday(ra.outcome_on) - julianday(q.asked_on) AS INTEGER), 1
+FROM requests q
+JOIN request_appearances ra ON ra.request_id = q.id AND ra.outcome <> ''
+JOIN appearances_overview a ON a.appearance = ra.appearance_id
+JOIN users u ON u.id = ra.outcome_by
+LEFT JOIN captures k ON k.id = ra.proof_capture_id
+LEFT JOIN files f ON f.id = ra.proof_file_id
+WHERE q.withdrawn_at IS NULL;
