@@ -1,0 +1,1 @@
+"""One file for each thing a user sets out to do. Only journeys open transactions."""

@@ -9,9 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 
-def select(
-    db: Database, sql: str, values: Sequence[Any] | dict[str, Any] = ()
-) -> Iterator[dict[str, Any]]:
+def select(db: Database, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[dict[str, Any]]:
     """The rows of a query, one at a time."""
     cursor = db.execute(sql, values)
     columns = [column[0] for column in cursor.description]
@@ -19,9 +17,7 @@ def select(
         yield dict(zip(columns, row, strict=True))
 
 
-def select_one(
-    db: Database, sql: str, values: Sequence[Any] | dict[str, Any] = ()
-) -> dict[str, Any] | None:
+def select_one(db: Database, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> dict[str, Any] | None:
     """The first row of a query, or None."""
     return next(select(db, sql, values), None)
 
