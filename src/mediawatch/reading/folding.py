@@ -37,7 +37,7 @@ _SINGLE: Final = (
     "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02ca\u02cb\u2018\u2019\u201a\u201b"
     "\u2032\u2035\u2039\u203a\u275b\u275c\u275f\uff07\u05f3"
 )
-_DOUBLE: Final = (
+DOUBLE_QUOTES: Final = (
     '"\u00ab\u00bb\u02ba\u201c\u201d\u201e\u201f\u2033\u2036\u275d\u275e\u2760'
     "\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02\ufe41\ufe42\ufe43\ufe44\uff62\uff63\u05f4"
 )
@@ -55,13 +55,15 @@ _UNSEEN: Final = (
 _MARKS: Final = {
     **dict.fromkeys(map(ord, _DASHES), "-"),
     **dict.fromkeys(map(ord, _SINGLE), "'"),
-    **dict.fromkeys(map(ord, _DOUBLE), '"'),
+    **dict.fromkeys(map(ord, DOUBLE_QUOTES), '"'),
     **dict.fromkeys(map(ord, _SPACES), " "),
 }
 _UNSEEN_ONE: Final = re.compile(f"[{_UNSEEN}]")
 _SPACE_RUN: Final = re.compile("  +")
 _BREAK_IN_WORD: Final = re.compile("(?<=[\u00ad\ufffe])[ \t]*(?:\r\n|[\n\r])[ \t]*")
-_ASCII_MARKS: Final = frozenset(chr(code) for code, mark in _MARKS.items() if code < 128 and chr(code) != mark)
+_ASCII_MARKS: Final = frozenset(
+    chr(code) for code, mark in _MARKS.items() if code < 128 and chr(code) != mark
+)
 _LONGEST_CLUSTER: Final = 31
 _UNSEEN_IN_CLUSTER: Final = 8
 _MOST_REPLACEMENTS: Final = 24
@@ -135,11 +137,6 @@ def fold_keeping_case(text: str) -> str:
     return _settle(text, lower=False)
 
 
-def is_word_character(character: str) -> bool:
-    """Letters, digits, combining marks and "_" make words; everything else stands between them."""
-    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
-
-
 def _fold_pieces(text: str, starts: array[int], origins: array[int], ends: array[int]) -> str:
     """The folded text; fills the three arrays as FoldedText describes them."""
     level, places = _fold_one_to_one(text)
@@ -170,8 +167,13 @@ def _fold_pieces(text: str, starts: array[int], origins: array[int], ends: array
 
 
 def _add_stretch(
-    stretch: str, origin: int, length: int, out: list[str],
-    starts: array[int], origins: array[int], ends: array[int],
+    stretch: str,
+    origin: int,
+    length: int,
+    out: list[str],
+    starts: array[int],
+    origins: array[int],
+    ends: array[int],
 ) -> int:
     """Add characters that fold one to one; gives the new length of the folded text."""
     if stretch[0] == " " and out and out[-1].endswith(" "):
