@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from mediawatch.archive import extract
 from mediawatch.archive.files import open_file
 from mediawatch.errors import FetchError, InputError, MediawatchError, NotFound, ReadError
+from mediawatch.journeys.added import Added, AddOptions, Kind, describe_there
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.receive import Added, AddOptions, Kind, describe_there, find_ref, receive
+from mediawatch.journeys.extend import find_ref
+from mediawatch.journeys.receive import receive
 from mediawatch.model import Fetched, Reading
 from mediawatch.reading.addresses import normalise
 from mediawatch.store import documents, problems, reports

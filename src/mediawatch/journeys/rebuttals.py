@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from mediawatch.errors import FetchError, InputError, NotAllowed
 from mediawatch.journeys.add import add_address
+from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.receive import AddOptions
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.dates import parse_day

@@ -6,85 +6,19 @@ capture with its bytes, texts, mentions, history. Adding the same thing twice ch
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
-
 from sqlite_utils import Database
 
 from mediawatch.archive import warc
 from mediawatch.errors import NotAllowed
+from mediawatch.journeys.added import Added, AddOptions, Kind, describe_there, seen_as
 from mediawatch.journeys.desk import Desk
-from mediawatch.model import (
-    UNKNOWN_DATE,
-    Actor,
-    Fetched,
-    Medium,
-    Mention,
-    Outcome,
-    PublicationDate,
-    Reading,
-    Ref,
-    Text,
-)
-from mediawatch.reading.addresses import normalise, outlet_domain
+from mediawatch.journeys.extend import extend, find_ref
+from mediawatch.model import Actor, Fetched, Reading
+from mediawatch.reading.addresses import normalise
 from mediawatch.reading.dates import parse_day
-from mediawatch.reading.mentions import find_mentions
-from mediawatch.store import documents, names, problems, reports
-from mediawatch.store.events import append_event, sha256
-from mediawatch.store.rows import select_one, update
-
-Kind = Literal["report", "work", "evidence"]
-
-
-@dataclass(frozen=True, slots=True)
-class AddOptions:
-    """What a person says about what is added; what they say wins over what the page says."""
-
-    address: str = ""
-    """for a file: where it comes from"""
-    retrieved: str = ""
-    """for a file: when it was saved, ISO 8601"""
-    as_work: bool = False
-    ignore_robots: bool = False
-    outlet: str = ""
-    published: str = ""
-    """as typed"""
-    title: str = ""
-    author: str = ""
-    place: str = ""
-    """page or time code"""
-    medium: Medium | Literal[""] = ""
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MentionSeen:
-    """A mention as it is shown to the person who added the report."""
-
-    name: str
-    surface: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of something that was brought in."""
-
-    ref: str
-    """"r3" or "w1"; "" for a failed capture"""
-    new: bool
-    title: str
-    outlet: str
-    published: PublicationDate
-    mentions: tuple[MentionSeen, ...]
-    outcome: Outcome
-    why: str
-    advice: str
-    address: str
-    new_capture: bool
-    capture: int = 0
-    """number of the capture that holds the bytes"""
-    warnings: tuple[str, ...] = ()
+from mediawatch.store import documents, problems, reports
+from mediawatch.store.events import sha256
+from mediawatch.store.rows import select_one
 
 
 def is_kept(fetched: Fetched, reading: Reading) -> bool:
@@ -195,45 +129,6 @@ def describe_known(
     return describe_there(db, ref, thing)
 
 
-def describe_there(db: Database, ref: Ref, thing: dict[str, Any]) -> Added:
-    """A report or work that was there before, as an Added with `new` False."""
-    outlet = db.execute("SELECT name FROM outlets WHERE id = ?", (thing.get("outlet_id"),)).fetchone()
-    warnings = (
-        (f"{ref} was withdrawn ({thing['withdrawn_why']}); bring it back with: mediawatch reinstate {ref}",)
-        if thing["withdrawn_at"]
-        else ()
-    )
-    return Added(
-        ref=str(ref),
-        new=False,
-        title=thing["title"],
-        outlet=outlet[0] if outlet else "",
-        published=PublicationDate(
-            thing["published"],
-            thing["published_precision"],
-            thing["published_origin"],
-            bool(thing["published_certain"]),
-        ),
-        mentions=(),
-        outcome="read",
-        why="",
-        advice="",
-        address="",
-        new_capture=False,
-        capture=thing["capture_id"] or 0,
-        warnings=warnings,
-    )
-
-
-def find_ref(db: Database, document: int) -> Ref | None:
-    """The report or work that extends a document."""
-    report = reports.find_report(db, document)
-    if report:
-        return Ref("r", report)
-    work = reports.find_work(db, document)
-    return Ref("w", work) if work else None
-
-
 def record_failure(
     db: Database, actor: Actor, document: int, capture: int, fetched: Fetched, reading: Reading
 ) -> Added:
@@ -248,154 +143,3 @@ def record_failure(
         document=document,
     )
     return seen_as("", reading, fetched, capture, new=False)
-
-
-def seen_as(ref: str, reading: Reading, fetched: Fetched, capture: int, *, new: bool) -> Added:
-    """An Added that says only what was read."""
-    return Added(
-        ref=ref,
-        new=new,
-        title=reading.facts.title,
-        outlet=reading.facts.outlet,
-        published=reading.facts.published,
-        mentions=(),
-        outcome=reading.outcome,
-        why=reading.why,
-        advice=reading.advice,
-        address=fetched.address or fetched.file_name,
-        new_capture=True,
-        capture=capture,
-    )
-
-
-def extend(
-    db: Database,
-    actor: Actor,
-    document: int,
-    capture: int,
-    fetched: Fetched,
-    reading: Reading,
-    options: AddOptions,
-    published: PublicationDate,
-    kind: Kind,
-) -> Added:
-    """Make a report or work of a document, or give the one that is there its newest text."""
-    address = options.address or fetched.final_address or fetched.address
-    article = reading.texts[0] if reading.texts else None
-    text_id = documents.find_or_add_text(db, article.text) if article else None
-    ref = find_ref(db, document)
-    if ref is not None:
-        update(db, reports.TABLES[ref.letter], ref.number, {"capture_id": capture, "article_id": text_id})
-        append_event(db, actor, "read again", ref, {"capture": capture})
-        new = False
-    else:
-        ref = insert_thing(
-            db, actor, document, capture, text_id, fetched, reading, options, published, kind, address
-        )
-        new = True
-    mentions: tuple[MentionSeen, ...] = ()
-    if ref.letter == "r" and article is not None and text_id is not None:
-        mentions = record_mentions(db, ref.number, text_id, article, address)
-    thing = describe_there(db, ref, reports.read_thing(db, ref, withdrawn=True))
-    return Added(
-        ref=str(ref),
-        new=new,
-        title=thing.title,
-        outlet=thing.outlet,
-        published=thing.published,
-        mentions=mentions,
-        outcome=reading.outcome,
-        why=reading.why,
-        advice=reading.advice,
-        address=address,
-        new_capture=True,
-        capture=capture,
-    )
-
-
-def insert_thing(
-    db: Database,
-    actor: Actor,
-    document: int,
-    capture: int,
-    text_id: int | None,
-    fetched: Fetched,
-    reading: Reading,
-    options: AddOptions,
-    published: PublicationDate,
-    kind: Kind,
-    address: str,
-) -> Ref:
-    """The row of a new report or work, and its line in the history."""
-    facts = reading.facts
-    columns: dict[str, Any] = {
-        "document_id": document,
-        "title": (options.title or facts.title or fetched.file_name or address or "untitled").strip(),
-        "authors": options.author or ", ".join(facts.authors),
-        "language": options.language or facts.language,
-        "capture_id": capture,
-        "article_id": text_id,
-    }
-    published = published or UNKNOWN_DATE
-    if kind == "work":
-        ref = Ref("w", reports.insert_work(db, actor, columns, published))
-    else:
-        outlet = name_outlet(db, options.outlet, facts.outlet, address)
-        columns |= {
-            "outlet_id": outlet or None,
-            "medium": options.medium or find_medium(fetched, reading),
-            "place": options.place,
-        }
-        ref = Ref("r", reports.insert_report(db, actor, columns, published))
-    append_event(
-        db,
-        actor,
-        "added",
-        ref,
-        {
-            **columns,
-            "published": asdict(published),
-            "address": address,
-            "ignored robots": fetched.robots == "overridden",
-        },
-    )
-    return ref
-
-
-def name_outlet(db: Database, typed: str, read: str, address: str) -> int:
-    """The outlet of a report: as typed, else by the domain, else as the page calls itself; 0 for none."""
-    domain = outlet_domain(address) if address else ""
-    if typed:
-        number = reports.find_outlet(db, typed)
-        taken = domain and db.execute("SELECT 1 FROM outlet_domains WHERE domain = ?", (domain,)).fetchone()
-        return number or reports.find_or_add_outlet(db, typed, domain="" if taken else domain)
-    if not read and not domain:
-        return 0
-    return reports.find_or_add_outlet(db, read, domain=domain)
-
-
-def find_medium(fetched: Fetched, reading: Reading) -> Medium:
-    """What kind of thing a report is, by what its bytes are."""
-    if fetched.how == "typed":
-        return "print"
-    if reading.media_type == "application/pdf":
-        return "pdf"
-    return "mail" if reading.media_type == "message/rfc822" else "web"
-
-
-def record_mentions(
-    db: Database, report: int, text_id: int, article: Text, address: str
-) -> tuple[MentionSeen, ...]:
-    """Find the watched names in a report's text and store where they stand."""
-    watched = names.read_names(db)
-    found: list[Mention] = find_mentions(article, watched, base_address=address)
-    names.replace_mentions(db, report, text_id, article.text, found)
-    forms = {name.id: name.form for name in watched}
-    return tuple(
-        MentionSeen(
-            forms[mention.name_id],
-            mention.surface,
-            article.text[mention.sentence.start : mention.sentence.end],
-        )
-        for mention in found
-    )

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from mediawatch.errors import InputError, NotAllowed, NotFound
 from mediawatch.journeys.add import add_address, open_path, read_fetched
+from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.receive import AddOptions, receive
+from mediawatch.journeys.receive import receive
 from mediawatch.model import Ref
 from mediawatch.reading.dates import parse_day
 from mediawatch.store import requests as rows

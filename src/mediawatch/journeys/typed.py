@@ -9,8 +9,9 @@ from typing import Literal
 
 from mediawatch import __version__
 from mediawatch.errors import InputError, NotAllowed
+from mediawatch.journeys.added import Added, AddOptions
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.receive import Added, AddOptions, receive
+from mediawatch.journeys.receive import receive
 from mediawatch.model import Fetched, PageFacts, Reading, Ref, Text
 from mediawatch.reading.texts import clean_text
 from mediawatch.store import reports

@@ -1,0 +1,79 @@
+"""Evidence cannot be changed by SQL, whatever the connection."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediawatch.model import Actor
+from mediawatch.store.claims import insert_claim
+from mediawatch.store.documents import add_file
+from mediawatch.store.events import append_event, find_or_add_user
+from mediawatch.store.migrations import APPEND_ONLY
+from mediawatch.store.rebuttals import approve, delete_draft, insert_delivery, insert_draft
+from mediawatch.store.record import Record
+from mediawatch.store.rows import insert, select_one
+from mediawatch.store.sqlite import sqlite3
+
+
+@pytest.fixture
+def full(record: Record, actor: Actor, capture: int) -> Record:
+    with record.write() as db:
+        add_file(db, actor, "letter.pdf", "application/pdf", b"%PDF")
+        claim = insert_claim(db, actor, "They say we closed.")
+        rebuttal = insert_draft(db, actor, "We did not.", [claim])
+        approve(db, actor, select_one(db, "SELECT * FROM rebuttals WHERE id = ?", (rebuttal,)))
+        insert_delivery(db, actor, {"id": rebuttal, "version": 1}, "2026-03-06", "", 0)
+        insert(
+            db,
+            "notes",
+            {"ref": "c1", "body": "a note", "added_at": actor.now, "added_by": find_or_add_user(db, actor)},
+        )
+        append_event(db, actor, "noted", "c1", {})
+    return record
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("way", ["update", "delete", "replace", "upsert"])
+def test_no_row_is_changed_removed_or_replaced(full: Record, table: str, way: str) -> None:
+    # a plain connection, as anybody's own tool would open it: no pragmas of ours
+    raw = sqlite3.connect(str(full.path))
+    columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
+    before = raw.execute(f"SELECT * FROM {table}").fetchall()
+    assert before, f"the fixture puts no row into {table}"
+    names = ", ".join(f'"{column}"' for column in columns)
+    statements = {
+        "update": f"UPDATE {table} SET \"{columns[-1]}\" = 'x'",
+        "delete": f"DELETE FROM {table}",
+        "replace": f"REPLACE INTO {table} SELECT * FROM {table}",
+        "upsert": f"INSERT INTO {table} ({names}) SELECT {names} FROM {table} WHERE true "
+        f"ON CONFLICT DO UPDATE SET \"{columns[-1]}\" = 'x'",
+    }
+    with pytest.raises(sqlite3.DatabaseError, match="append-only"):
+        raw.execute(statements[way])
+    raw.rollback()
+    assert raw.execute(f"SELECT * FROM {table}").fetchall() == before
+    raw.close()
+
+
+def test_replace_by_another_key_is_refused_too(full: Record) -> None:
+    raw = sqlite3.connect(str(full.path))
+    digest = raw.execute("SELECT sha256 FROM texts").fetchone()[0]
+    with pytest.raises(sqlite3.DatabaseError, match="append-only"):
+        raw.execute("REPLACE INTO texts (id, sha256, text) VALUES (999, ?, 'other words')", (digest,))
+    raw.close()
+
+
+def test_a_draft_goes_without_a_trace_and_an_approved_answer_stays(record: Record, actor: Actor) -> None:
+    with record.write() as db:
+        claim = insert_claim(db, actor, "They say we closed.")
+        rebuttal = insert_draft(db, actor, "An unspeakable zymurgical draft.", [claim])
+    with record.write() as db:
+        delete_draft(db, rebuttal)
+    record.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"zymurgical" not in record.path.read_bytes()
+    with record.write() as db:
+        second = insert_draft(db, actor, "Said and done.", [claim])
+        assert second == rebuttal + 1, "a number is never used again"
+        approve(db, actor, select_one(db, "SELECT * FROM rebuttals WHERE id = ?", (second,)))
+    with pytest.raises(sqlite3.IntegrityError, match="never deleted"), record.write() as db:
+        delete_draft(db, second)

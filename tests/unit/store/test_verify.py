@@ -1,0 +1,145 @@
+"""Whoever changes the file with a tool of their own is found out."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mediawatch.model import Actor, Anchor, QuotePart
+from mediawatch.store import claims, reports
+from mediawatch.store.backup import copy_record
+from mediawatch.store.documents import add_file
+from mediawatch.store.events import append_event
+from mediawatch.store.rebuttals import approve, insert_delivery, insert_draft
+from mediawatch.store.record import Record
+from mediawatch.store.rows import select_one
+from mediawatch.store.sqlite import sqlite3
+from mediawatch.store.verify import run_checks
+
+
+@pytest.fixture
+def full(record: Record, actor: Actor, capture: int) -> Record:
+    with record.write() as db:
+        from mediawatch.model import UNKNOWN_DATE
+
+        text = select_one(
+            db, "SELECT text_id, document_id FROM capture_texts JOIN captures ON id = capture_id"
+        )
+        assert text
+        report = reports.insert_report(
+            db,
+            actor,
+            {
+                "document_id": text["document_id"],
+                "medium": "web",
+                "title": "Closed",
+                "authors": "",
+                "language": "en",
+                "capture_id": capture,
+                "article_id": text["text_id"],
+            },
+            UNKNOWN_DATE,
+        )
+        claim = claims.insert_claim(db, actor, "They say we closed.")
+        number = claims.insert_appearance(
+            db,
+            actor,
+            Anchor((QuotePart(14, 29, "closed the line"),), "Harbour Trust ", ".", "exact"),
+            {
+                "claim_id": claim,
+                "report_id": report,
+                "capture_id": capture,
+                "text_id": text["text_id"],
+                "role": "article",
+                "typed": "closed the line",
+                "place": "",
+                "speaker": "",
+                "stance": "asserts",
+                "translation": "",
+            },
+        )
+        append_event(
+            db, actor, "pinned", f"appearance {number}",
+            {"claim": f"c{claim}", "appearance": claims.describe_appearance(db, number)},
+        )  # fmt: skip
+        add_file(db, actor, "letter.pdf", "application/pdf", b"%PDF")
+        rebuttal = insert_draft(db, actor, "We did not.", [claim])
+        row = select_one(db, "SELECT * FROM rebuttals WHERE id = ?", (rebuttal,))
+        approve(db, actor, row)
+        append_event(
+            db, actor, "approved", f"b{rebuttal}", {"row": select_one(db, "SELECT * FROM rebuttal_versions")}
+        )
+        insert_delivery(db, actor, {"id": rebuttal, "version": 1}, "2026-03-06", "", 0)
+        append_event(
+            db, actor, "delivered", f"b{rebuttal}", {"row": select_one(db, "SELECT * FROM deliveries")}
+        )
+    return record
+
+
+def failures(record: Record) -> list[str]:
+    return [failure for check in run_checks(record.db) for failure in check.failures]
+
+
+def test_an_untouched_record_agrees_with_itself(full: Record) -> None:
+    assert failures(full) == []
+    assert all(check.checked for check in run_checks(full.db)), "every check looked at something"
+
+
+TAMPERING = {
+    "the text of a report": ("texts", "UPDATE texts SET text = 'Harbour Trust saved the line.'"),
+    "the time of a capture": ("captures", "UPDATE captures SET retrieved_at = '2026-03-01T00:00:00+00:00'"),
+    "the address of a capture": ("captures", "UPDATE captures SET final_address = 'https://other.example/'"),
+    "the archived bytes": ("archived", "UPDATE archived SET record = x'00'"),
+    "the extractor": ("capture_texts", "UPDATE capture_texts SET extractor = 'typed by somebody'"),
+    "a file": ("files", "UPDATE files SET content = x'00'"),
+    "the name of a file": ("files", "UPDATE files SET name = 'other.pdf'"),
+    "a quote": ("", "UPDATE appearances SET quote = 'saved the line'"),
+    "the speaker of a quote": ("", "UPDATE appearances SET speaker = 'A director'"),
+    "an approved answer": ("rebuttal_versions", "UPDATE rebuttal_versions SET text = 'We did.'"),
+    "the day of a delivery": ("deliveries", "UPDATE deliveries SET occurred_on = '2026-03-05'"),
+    "an event": ("events", "UPDATE events SET at = '2026-01-01T00:00:00+00:00' WHERE id = 2"),
+    "the last event": ("events", "UPDATE events SET verb = 'x' WHERE id = (SELECT max(id) FROM events)"),
+    "what an event says": ("event_payloads", "UPDATE event_payloads SET payload = '{}' WHERE event_id = 1"),
+    "a missing event": ("events", "DELETE FROM events WHERE id = 2"),
+    "a missing capture": ("captures", "DELETE FROM captures"),
+}
+
+
+@pytest.mark.parametrize("what", TAMPERING)
+def test_tampering_shows(full: Record, what: str) -> None:
+    table, statement = TAMPERING[what]
+    raw = sqlite3.connect(str(full.path))
+    dropped = raw.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
+    ).fetchall()
+    for name, _ in dropped:
+        raw.execute(f"DROP TRIGGER {name}")
+    assert raw.execute(statement).rowcount > 0
+    for _, sql in dropped:
+        raw.execute(sql)
+    raw.commit()
+    raw.close()
+    assert failures(full), f"{what} was changed and nobody noticed"
+
+
+def test_a_missing_or_weakened_trigger_shows(full: Record) -> None:
+    full.db.execute("DROP TRIGGER texts_never_update")
+    full.db.execute("DROP TRIGGER files_never_delete")
+    full.db.execute("CREATE TRIGGER files_never_delete BEFORE DELETE ON files BEGIN SELECT 1; END")
+    said = failures(full)
+    assert any("texts_never_update is missing" in line for line in said)
+    assert any("files_never_delete was changed" in line for line in said)
+
+
+def test_a_copy_is_the_record(full: Record, tmp_path: Path) -> None:
+    copy_record(full.db, tmp_path / "copy.db")
+    shutil.copy(tmp_path / "copy.db", tmp_path / "again.db")
+    from mediawatch.store.record import open_record
+
+    with open_record(tmp_path / "again.db") as copy:
+        assert failures(copy) == []
+        for table in ("events", "texts", "archived", "deliveries"):
+            sql = f"SELECT * FROM {table}"
+            assert copy.db.execute(sql).fetchall() == full.db.execute(sql).fetchall()
