@@ -1,0 +1,310 @@
+"""`mediawatch add`: the gate by which reports, works and cuttings come in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from mediawatch.cli.command import Command
+from mediawatch.cli.options import REPORT, changing_options, is_quiet, json_option, sit_down
+from mediawatch.errors import FetchError, InputError, MediawatchError, ReadError
+
+if TYPE_CHECKING:
+    from mediawatch.journeys.added import Added, AddOptions
+    from mediawatch.journeys.desk import Desk
+    from mediawatch.journeys.typed import TypedReport
+    from mediawatch.model import Ref
+
+MENTIONS_SHOWN = 5
+"""Sentences that name us, shown when a report is added; `show` has them all."""
+
+
+@click.command(
+    cls=Command,
+    examples="""
+    mediawatch add https://paper.example/2026/food-bank-story
+    mediawatch add saved.html --url https://paper.example/2026/food-bank-story --retrieved 2026-03-04T09:15
+    mediawatch add annual-report.pdf --outlet "The Charity Regulator"
+    mediawatch add --from addresses.txt
+    mediawatch add --work https://northgate.example/statement
+    mediawatch add --typed --outlet "The Gazette" --published 2026-03-04 --place "page 7" --text-file cutting.txt
+    mediawatch add --typed --report 4 --text-file what-the-scan-says.txt
+    """,
+)
+@click.argument("what", nargs=-1, metavar="[URL|FILE]...")
+@click.option("--url", default="", help="Where a FILE or a cutting comes from.")
+@click.option(
+    "--retrieved", default="", metavar="TIME", help="When a FILE was saved (default: its own time)."
+)
+@click.option("--work", is_flag=True, help="One of our own publications, not a report about us.")
+@click.option("--typed", is_flag=True, help="A print or broadcast cutting: a typed text without a page.")
+@click.option("--outlet", default="", metavar="NAME", help="Who published it.")
+@click.option("--published", default="", metavar="DATE", help="When: 2026-03-04, 2026-03 or 2026.")
+@click.option("--place", default="", help='Page or time code ("page 7", "00:12:40").')
+@click.option("--title", default="")
+@click.option("--author", default="", metavar="NAME")
+@click.option("--medium", type=click.Choice(["web", "pdf", "print", "broadcast", "mail", "post"]))
+@click.option("--text-file", metavar="FILE", help="With --typed: the text; - is standard input.")
+@click.option("--scan", metavar="FILE", help="With --typed: a scan or recording, kept by its digest.")
+@click.option(
+    "--report", type=REPORT, metavar="REPORT", help="With --typed: a report without a text (a scan)."
+)
+@click.option(
+    "--from", "from_list", metavar="FILE", help="A list, one address on each line; - is standard input."
+)
+@click.option(
+    "--ignore-robots", is_flag=True, help="Fetch although robots.txt asks not to; this is recorded."
+)
+@json_option
+@changing_options
+def add(
+    what: tuple[str, ...],
+    url: str,
+    retrieved: str,
+    work: bool,
+    typed: bool,
+    outlet: str,
+    published: str,
+    place: str,
+    title: str,
+    author: str,
+    medium: str | None,
+    text_file: str | None,
+    scan: str | None,
+    report: Ref | None,
+    from_list: str | None,
+    ignore_robots: bool,
+    as_json: bool,
+) -> None:
+    """Add addresses, files or a typed cutting to the record.
+
+    What came is archived byte for byte, read, and searched for your names. A page that is no article (a
+    refusal, a consent wall) is kept as a failed capture, and you are told what to do. Adding the same thing
+    twice changes nothing.
+    """
+    from mediawatch.journeys.added import AddOptions
+
+    typed = typed or report is not None
+    if not typed and (text_file is not None or scan is not None):
+        raise InputError("--text-file and --scan go with --typed.", "To add a file, write its name alone.")
+    if typed and (work or from_list or retrieved):
+        raise InputError(
+            "--typed does not go with --work, --from or --retrieved.", "See mediawatch add --help."
+        )
+    with sit_down() as desk:
+        if typed:
+            from mediawatch.journeys.typed import add_typed
+
+            cutting = read_cutting(
+                what, url, outlet, published, place, title, author, medium, text_file, scan, report
+            )
+            finish([add_typed(desk, cutting)], as_json=as_json)
+            return
+        options = AddOptions(
+            address=url,
+            retrieved=retrieved,
+            as_work=work,
+            ignore_robots=ignore_robots,
+            outlet=outlet,
+            published=published,
+            title=title,
+            author=author,
+            place=place,
+            medium=medium or "",  # type: ignore[arg-type]
+        )
+        if from_list is not None:
+            add_all(desk, what, from_list, options, as_json=as_json)
+        else:
+            add_each(desk, what, options, as_json=as_json)
+
+
+def read_cutting(
+    what: tuple[str, ...],
+    url: str,
+    outlet: str,
+    published: str,
+    place: str,
+    title: str,
+    author: str,
+    medium: str | None,
+    text_file: str | None,
+    scan: str | None,
+    report: Ref | None,
+) -> TypedReport:
+    """A typed cutting, its text from a file, standard input, or the editor."""
+    from pathlib import Path
+
+    from mediawatch.cli.long_text import fill_in, read_long_text
+    from mediawatch.journeys.rebuttals import read_form_text
+    from mediawatch.journeys.typed import TypedReport
+
+    if any(word != "-" for word in what):
+        raise InputError(
+            "--typed takes no address and no file.", "Say where it comes from with --url or --scan."
+        )
+    if medium not in (None, "print", "broadcast"):
+        raise InputError("A cutting is --medium print or broadcast.")
+    text = read_long_text(None, text_file, option="--text", piped=bool(what))
+    if text is None:
+        text = fill_in(
+            lambda: "\n# Type the passage above. Lines that begin with # are not read.\n",
+            read_form_text,
+            missing="The text of the cutting is missing.",
+            advice="Give it with --text-file FILE, or - for standard input.",
+        )
+    return TypedReport(
+        text=text,
+        outlet=outlet,
+        published=published,
+        title=title,
+        author=author,
+        place=place,
+        medium="broadcast" if medium == "broadcast" else "print",
+        scan=Path(scan).expanduser() if scan else None,
+        address=url,
+        report=report.number if report else 0,
+    )
+
+
+def add_each(desk: Desk, what: tuple[str, ...], options: AddOptions, *, as_json: bool) -> None:
+    """Add what stands on the command line; one that fails does not keep the others out."""
+    from mediawatch.cli import explain
+    from mediawatch.journeys.add import add_anything
+
+    if not what:
+        raise InputError(
+            "There is nothing to add.",
+            "Name an address or a file, or see mediawatch add --help for cuttings.",
+        )
+    if len(what) > 1 and options.address:
+        raise InputError(
+            "--url says where one file comes from, and there are several.", "Add them one by one."
+        )
+    results: list[Added] = []
+    worst = 0
+    for one in what:
+        try:
+            added = add_anything(desk, one, options)
+        except (InputError, FetchError, ReadError) as error:
+            if len(what) == 1:
+                raise
+            worst = max(worst, explain(named(one, error)))
+            continue
+        results.append(added)
+        if not as_json:
+            tell(added)
+    if as_json:
+        finish(results, as_json=True, told=True)
+    if any(not added.ref for added in results):
+        worst = max(worst, 1)
+    if worst:
+        raise click.exceptions.Exit(worst)
+
+
+def named(what: str, error: MediawatchError) -> MediawatchError:
+    """The same error, saying which of several things it is about."""
+    if what not in error.message:
+        error.message = f"{what}: {error.message}"
+    return error
+
+
+def add_all(desk: Desk, what: tuple[str, ...], from_list: str, options: AddOptions, *, as_json: bool) -> None:
+    """Add a list of addresses, with progress, a total, and the failures by name."""
+    from mediawatch.cli.long_text import read_long_text
+    from mediawatch.cli.printing import count, hint, print_object, say
+    from mediawatch.journeys.add import add_list
+
+    if what or options.address:
+        raise InputError(
+            "--from reads its addresses from a list.", "Leave out the other addresses and --url."
+        )
+    lines = (read_long_text(None, from_list, option="--from") or "").splitlines()
+    try:
+        done = add_list(desk, lines, options, show_progress)
+    finally:
+        show_progress(0, 0, "")
+    if as_json:
+        print_object(asdict(done))
+    elif is_quiet():
+        say(str(done.added))
+    else:
+        following = " Next: mediawatch list reports" if done.added else ""
+        say(
+            f"Of {count(done.total, 'address', 'addresses')}: {done.added:,} added, {done.known:,} known before, "
+            f"{len(done.failed):,} failed.{following}"
+        )
+    for address, why in done.failed:
+        hint(f"Failed: {why}" if address in why else f"Failed: {address}: {why}")
+    if done.failed:
+        raise click.exceptions.Exit(1)
+
+
+def show_progress(done: int, total: int, what: str) -> None:
+    """One line on a terminal that is written again and again, and wiped at the end (total 0)."""
+    if not sys.stderr.isatty():
+        return
+    from shutil import get_terminal_size
+
+    from mediawatch.visible import make_visible
+
+    line = f"{done + 1} of {total}: {make_visible(what)}" if total else ""
+    click.echo("\r\x1b[K" + line[: get_terminal_size().columns - 1], nl=False, err=True)
+
+
+def finish(results: Iterable[Added], *, as_json: bool, told: bool = False) -> None:
+    """Print what became of what was added."""
+    from mediawatch.cli.printing import print_json
+
+    results = list(results)
+    if as_json:
+        print_json(asdict(added) for added in results)
+    if told:
+        return
+    for added in results:
+        if not as_json:
+            tell(added)
+    if any(not added.ref for added in results):
+        raise click.exceptions.Exit(1)
+
+
+def tell(added: Added) -> None:
+    """One line on what was added, with where it names us below; a failed capture says what to do."""
+    from mediawatch.cli import complain
+    from mediawatch.cli.printing import count, report, say, say_date, warn
+
+    if not added.ref:
+        complain(
+            f"{added.why or f'{added.address} gave no article ({added.outcome}).'} {added.advice}".strip()
+        )
+        return
+    where = ", ".join(part for part in (added.outlet, say_date(added.published)) if part)
+    thing = f"“{added.title}” ({where})"
+    number = added.ref[1:]
+    pin = f'mediawatch claim add {number} --quote "…" --claim "…"'
+    if not added.new and not added.new_capture:
+        report(added.ref, f"{added.ref} is in the record already: {thing}; nothing was changed.")
+    elif added.outcome != "read":
+        report(
+            added.ref, f"Recorded {added.ref}: {thing}, without a text. {added.why} {added.advice}".rstrip()
+        )
+    elif added.ref.startswith("w"):
+        said = "Recorded" if added.new else "Kept another copy of"
+        report(added.ref, f"{said} {added.ref}: {thing}, a work of ours.", f"mediawatch show {added.ref}")
+    else:
+        said = "Recorded" if added.new else "Read again"
+        mentions = count(len(added.mentions), "mention") if added.mentions else "names nobody watched"
+        report(added.ref, f"{said} {added.ref}: {thing}, {mentions}.", pin)
+    if not is_quiet():
+        sentences = list(dict.fromkeys(" ".join(mention.sentence.split()) for mention in added.mentions))
+        for sentence in sentences[:MENTIONS_SHOWN]:
+            say(f"  {sentence}")
+        if len(sentences) > MENTIONS_SHOWN:
+            say(
+                f"  … and {count(len(sentences) - MENTIONS_SHOWN, 'more sentence')}: mediawatch show {added.ref}"
+            )
+    for warning in added.warnings:
+        warn(warning)

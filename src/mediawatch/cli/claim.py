@@ -1,0 +1,168 @@
+"""`mediawatch claim`: pin what they say to their exact words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from mediawatch.cli.command import Group
+from mediawatch.cli.options import CLAIM, REPORT, changing_options, sit_down
+from mediawatch.errors import InputError
+
+if TYPE_CHECKING:
+    from mediawatch.journeys.claims import Pinned, PinOptions
+    from mediawatch.model import Ref
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def pin_options(function: F) -> F:
+    """What says where a claim stands, and how."""
+    for option in (
+        click.option("--suffix", default="", metavar="WORDS", help="Words that follow the quote."),
+        click.option("--prefix", default="", metavar="WORDS", help="Words that stand before the quote."),
+        click.option("--nth", type=click.IntRange(min=1), help="Which of several places, counted from 1."),
+        click.option(
+            "--translation", default="", metavar="TEXT", help="What the quote means, where it is needed."
+        ),
+        click.option("--place", default="", help="Page or time code (found by itself in a PDF)."),
+        click.option(
+            "--stance",
+            type=click.Choice(["asserts", "repeats", "reports", "disputes", "retracts"]),
+            default="asserts",
+            show_default=True,
+            help="What the report does with the claim.",
+        ),
+        click.option(
+            "--speaker", default="", metavar="NAME", help="Who says it, where it is not the author."
+        ),
+        click.option("--quote-file", metavar="FILE", help="The quote from a file; - is standard input."),
+        click.option("--quote", metavar="WORDS", help="Their exact words; … or […] for what was left out."),
+    ):
+        function = option(function)
+    return function
+
+
+@click.group(
+    cls=Group,
+    examples="""
+    mediawatch claim add 3 --quote "the charity spent half of it on salaries" --claim "Half goes on salaries."
+    mediawatch claim pin 7 12 --quote "half of every pound" --stance repeats
+    mediawatch list claims --status open
+    """,
+)
+def claim() -> None:
+    """Pin what a report says about you to its exact words.
+
+    A claim is one assertion in one sentence of your own; it can appear in many reports.
+    """
+
+
+@claim.command(
+    "add",
+    short_help="Record a claim, pinned to its exact words in a report.",
+    examples="""
+    mediawatch claim add 3 --quote "spent half of it on salaries" --claim "Half of donations go on salaries."
+    mediawatch claim add 3 --quote "spent half […] on salaries" --claim "Half goes on salaries." --speaker "A. Clerk"
+    mediawatch claim add 3 --quote "the food bank" --nth 2 --claim "The food bank closed."
+    pbpaste | mediawatch claim add 3 --quote - --claim "Half of donations go on salaries."
+    mediawatch claim add 3
+    """,
+)
+@click.argument("report", type=REPORT)
+@click.option("--claim", "wording", metavar="SENTENCE", help="The claim in one sentence of our own.")
+@pin_options
+@changing_options
+def add(report: Ref, wording: str | None, **pinning: Any) -> None:
+    """Record a claim that REPORT makes, pinned to its exact words.
+
+    The quote has to stand in the report's text; dashes, quotation marks and line breaks do not matter. Without
+    options a form opens in the editor, with the sentences that name you beside it.
+    """
+    from mediawatch.cli.long_text import fill_in
+    from mediawatch.journeys.claims import add_claim, claim_form, read_claim_form
+
+    options = read_options(pinning)
+    with sit_down() as desk:
+        if options is None and wording is None:
+
+            def act(form: str) -> Pinned:
+                sentence, filled = read_claim_form(form)
+                return add_claim(desk, report.number, sentence, filled)
+
+            pinned = fill_in(
+                lambda: claim_form(desk, report.number),
+                act,
+                missing="The claim and its quote are missing.",
+                advice='Say them with --quote "…" and --claim "…".',
+            )
+        elif options is None:
+            raise InputError("The claim has no quote.", 'Say their exact words with --quote "…".')
+        else:
+            pinned = add_claim(desk, report.number, wording or "", options)
+    tell(pinned)
+
+
+@claim.command(
+    "pin",
+    short_help="Note that a known claim stands in another report.",
+    examples="""
+    mediawatch claim pin 7 12 --quote "half of every pound goes on salaries" --stance repeats
+    mediawatch claim pin c7 r12 --quote-file quote.txt --place "page 4"
+    """,
+)
+@click.argument("claim", type=CLAIM)
+@click.argument("report", type=REPORT)
+@pin_options
+@changing_options
+def pin(claim: Ref, report: Ref, **pinning: Any) -> None:
+    """Note that CLAIM stands in REPORT too, or at another place of it."""
+    from mediawatch.cli.long_text import fill_in
+    from mediawatch.journeys.claims import claim_form, pin_claim, read_claim_form
+
+    options = read_options(pinning)
+    with sit_down() as desk:
+        if options is None:
+            pinned = fill_in(
+                lambda: (
+                    f"# This pins {claim}; what stands after «claim:» is not read.\n"
+                    + claim_form(desk, report.number)
+                ),
+                lambda form: pin_claim(desk, claim.number, report.number, read_claim_form(form)[1]),
+                missing="The quote is missing.",
+                advice='Say their exact words with --quote "…".',
+            )
+        else:
+            pinned = pin_claim(desk, claim.number, report.number, options)
+    tell(pinned)
+
+
+def read_options(pinning: dict[str, Any]) -> PinOptions | None:
+    """Where the claim stands, as the options say; None where no quote was given."""
+    from mediawatch.cli.long_text import read_long_text
+    from mediawatch.journeys.claims import PinOptions
+
+    quote = read_long_text(pinning.pop("quote"), pinning.pop("quote_file"), option="--quote")
+    nth = pinning.pop("nth") or 0
+    return None if quote is None else PinOptions(quote=quote, nth=nth, **pinning)
+
+
+def tell(pinned: Pinned) -> None:
+    """One line on what was pinned, and what follows."""
+    from mediawatch.cli.printing import report
+
+    said = "Recorded" if pinned.new_claim else "Pinned"
+    how = "" if pinned.how == "exact" else ", the same words in another typography"
+    where = "" if pinned.role == "article" else ", outside the article's own text"
+    following = (
+        f'mediawatch rebuttal add {pinned.claim} --text "…"'
+        if pinned.new_claim
+        else f"mediawatch show c{pinned.claim}"
+    )
+    report(
+        f"c{pinned.claim}",
+        f"{said} c{pinned.claim} in r{pinned.report}: “{pinned.quote}”{how}{where}.",
+        following,
+    )

@@ -1,0 +1,92 @@
+"""The command `mediawatch` and the table of its commands: name, place, one line of help."""
+
+from __future__ import annotations
+
+import click
+
+from mediawatch.cli.command import LazyGroup
+from mediawatch.cli.options import by_option, db_option, quiet_option
+
+PLACES: dict[str, dict[str, tuple[str, str]]] = {
+    "Running it": {
+        "init": ("mediawatch.cli.init:init", "Make the record of your organisation."),
+        "demo": ("mediawatch.cli.demo:demo", "Work an invented case from start to end, and look at it."),
+        "serve": ("mediawatch.cli.serve:serve", "Show the record in a browser."),
+        "settings": ("mediawatch.cli.settings:settings", "Show or change the settings of the record."),
+        "doctor": ("mediawatch.cli.doctor:doctor", "Say whether everything mediawatch needs is in order."),
+        "completion": (
+            "mediawatch.cli.completion:completion",
+            "Print what makes the shell complete commands.",
+        ),
+    },
+    "Bringing in": {
+        "add": ("mediawatch.cli.add:add", "Add addresses, files or a print cutting."),
+        "name": ("mediawatch.cli.name:name", "Watch, retire and try names."),
+    },
+    "Looking": {
+        "list": ("mediawatch.cli.list:list_", "List reports, claims, rebuttals, …"),
+        "show": ("mediawatch.cli.show:show", "Show one thing whole."),
+        "search": ("mediawatch.cli.search:search", "Find words in reports, claims, rebuttals and works."),
+        "timeline": ("mediawatch.cli.timeline:timeline", "Tell what happened, oldest first."),
+        "log": ("mediawatch.cli.log:log", "Tell who did what when."),
+    },
+    "Claims and answers": {
+        "claim": ("mediawatch.cli.claim:claim", "Pin what they say to their exact words."),
+        "rebuttal": ("mediawatch.cli.rebuttal:rebuttal", "Write, approve and publish the answer."),
+        "request": (
+            "mediawatch.cli.request:request",
+            "Record what was asked of a publisher, and what came of it.",
+        ),
+    },
+    "Anything at all": {
+        "set": ("mediawatch.cli.anything:set_", "Correct a title, outlet, date or text."),
+        "note": ("mediawatch.cli.anything:note", "Write a note beside anything."),
+        "withdraw": ("mediawatch.cli.anything:withdraw", "Take something out of lists and counts."),
+        "reinstate": ("mediawatch.cli.anything:reinstate", "Bring back what was withdrawn."),
+    },
+    "Safety": {
+        "verify": ("mediawatch.cli.safety:verify", "Check that nothing in the record was altered."),
+        "backup": ("mediawatch.cli.safety:backup", "Copy the record, checked, into one file."),
+        "restore": ("mediawatch.cli.safety:restore", "Bring the record back from a backup."),
+    },
+}
+
+
+def print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """`--version`: the name and number, and nothing else runs."""
+    if not value or ctx.resilient_parsing:
+        return
+    from mediawatch import __version__
+
+    click.echo(f"mediawatch {__version__}")
+    ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    places=PLACES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    examples="""
+    mediawatch demo
+    mediawatch init --organisation "Northgate Food Bank" --domain northgate.example
+    mediawatch add https://paper.example/2026/food-bank-story
+    mediawatch list claims --status open
+    """,
+)
+@db_option
+@by_option
+@quiet_option
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_version,
+    help="Print the version and leave.",
+)
+def mediawatch() -> None:
+    """Keep your organisation's record of what others publish about it, and of how it answered.
+
+    A reference names a thing by the letter of its kind and its number: r12 is a report, c7 a claim, b3 a
+    rebuttal, w2 one of your own works, q4 a request. Where the kind is clear a bare number will do.
+    """

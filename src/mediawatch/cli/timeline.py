@@ -1,0 +1,75 @@
+"""`mediawatch timeline`: what happened, oldest first."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from mediawatch.cli.command import Command
+from mediawatch.cli.options import CLAIM, REPORT, looking_options, sit_down
+
+if TYPE_CHECKING:
+    from mediawatch.model import Ref
+
+FORMATS = ("md", "html", "csv", "json")
+"""Held against exporters.EXPORTERS by a test."""
+
+
+@click.command(
+    cls=Command,
+    examples="""
+    mediawatch timeline
+    mediawatch timeline --claim 7 -o claim-7.html
+    mediawatch timeline --outlet "The Gazette" --since 2026-03 --format csv -o gazette.csv
+    """,
+)
+@click.option("--claim", type=CLAIM, metavar="CLAIM", help="Only about this claim.")
+@click.option("--report", type=REPORT, metavar="REPORT", help="Only about this report.")
+@click.option("--outlet", default="", metavar="NAME", help="Only about this outlet.")
+@click.option("--since", default="", metavar="DATE", help="From this day, month or year on.")
+@click.option("--until", default="", metavar="DATE", help="Up to the end of this day, month or year.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Default: the ending of FILE, else md (Markdown)."
+)
+@click.option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all.")
+@looking_options
+def timeline(
+    claim: Ref | None,
+    report: Ref | None,
+    outlet: str,
+    since: str,
+    until: str,
+    form: str | None,
+    output: str | None,
+) -> None:
+    """Tell what was said, what you answered, and when: oldest first, their words and yours in full.
+
+    What was withdrawn, superseded or never approved is left out, and the end says how much that is.
+    """
+    from pathlib import Path
+
+    from mediawatch.cli.printing import count, hint
+    from mediawatch.journeys.timeline import TimelineFilters, save_timeline, write_timeline
+
+    filters = TimelineFilters(
+        claim=claim.number if claim else 0,
+        report=report.number if report else 0,
+        outlet=outlet,
+        since=since,
+        until=until,
+    )
+    chosen = form or choose_format(output)
+    with sit_down(read_only=True) as desk:
+        if output is None:
+            write_timeline(desk, filters, chosen, sys.stdout)
+        else:
+            number = save_timeline(desk, filters, chosen, Path(output).expanduser())
+            hint(f"Wrote {count(number, 'entry', 'entries')} to {output}.")
+
+
+def choose_format(output: str | None) -> str:
+    """The format that a file's name ends in; Markdown where it ends in none that we write."""
+    ending = output.rpartition(".")[2].lower() if output and "." in output else ""
+    return {"htm": "html", "markdown": "md"}.get(ending, ending if ending in FORMATS else "md")
