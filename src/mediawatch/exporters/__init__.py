@@ -1,0 +1,41 @@
+"""The timeline as a file, in one of several formats.
+
+A new format is one function `write(head, entries, out)` in one new file and one line in EXPORTERS. It reads
+the entries once, in the order given (oldest first), keeps none of them, asks no clock, and writes nothing
+that is not in its input. `out` should be opened with `encoding="utf-8", newline=""`: each format decides its
+own line ends (CSV has CR LF, RFC 4180; the others LF).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import TextIO, cast
+
+from mediawatch.model import TimelineEntry, TimelineHead
+
+__all__ = ["EXPORTERS", "Exporter"]
+
+Exporter = Callable[[TimelineHead, Iterable[TimelineEntry], TextIO], None]
+
+
+def _in(module: str) -> Exporter:
+    """The `write` of a module that is imported only when needed: `--help` costs no exporter."""
+
+    def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> None:
+        found = import_module(f"{__name__}.{module}")
+        cast("Exporter", found.write)(head, entries, out)
+
+    return write
+
+
+EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
+    {
+        "md": _in("markdown"),
+        "html": _in("page"),
+        "csv": _in("table"),
+        "json": _in("data"),
+    }
+)
+"""Formats of `timeline --format`, by the ending of the file."""

@@ -1,0 +1,92 @@
+"""The timeline as one HTML file that needs nothing else: no script, no picture, nothing fetched; it prints."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+from collections.abc import Iterable
+from importlib import resources
+from typing import TextIO
+
+from mediawatch.exporters import story
+from mediawatch.exporters.moments import find_zone
+from mediawatch.model import TimelineEntry, TimelineHead
+from mediawatch.visible import make_visible
+
+
+def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> None:
+    """Write the timeline to `out`, one entry at a time."""
+    zone = find_zone(head.timezone)
+    _write_start(story.one_line(head.organisation), out)
+    out.write(f"<header>\n<h1>{story.TITLE}</h1>\n")
+    _write_facts(story.introduce(head, zone), out)
+    out.write("</header>\n<main>\n")
+    day = None
+    for entry in entries:
+        passage = story.tell(entry, zone)
+        if passage.day != day:
+            out.write("</section>\n" if day is not None else "")
+            out.write(f"<section>\n<h2>{escape(passage.day)}</h2>\n")
+            day = passage.day
+        _write_passage(passage, out)
+    out.write("</section>\n" if day is not None else f"<p>{story.NOTHING}</p>\n")
+    out.write("</main>\n")
+    _write_end(head, out)
+
+
+def escape(text: str) -> str:
+    """The text for a place between tags or in a quoted attribute: its own characters, and none that acts."""
+    return html.escape(make_visible(text, keep_newlines=True), quote=True)
+
+
+def _write_start(organisation: str, out: TextIO) -> None:
+    style = (resources.files("mediawatch.exporters") / "page.css").read_text(encoding="utf-8")
+    # named by its digest, so that no other style and no script can run even where an escape were missed
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    out.write(
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{story.TITLE}: {escape(organisation)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    )
+
+
+def _write_passage(passage: story.Passage, out: TextIO) -> None:
+    out.write(f"<article>\n<h3>{escape(passage.happened)}</h3>\n")
+    for words in passage.words:
+        out.write(
+            f"<figure>\n<figcaption>{words.whose}</figcaption>\n"
+            f'<blockquote dir="auto">{escape(words.text)}</blockquote>\n</figure>\n'
+        )
+    _write_facts(passage.facts, out)
+    out.write("</article>\n")
+
+
+def _write_facts(facts: Iterable[story.Fact], out: TextIO) -> None:
+    rows = [f"<div><dt>{fact.label}</dt><dd>{_show(fact)}</dd></div>\n" for fact in facts]
+    if rows:
+        out.write(f"<dl>\n{''.join(rows)}</dl>\n")
+
+
+def _show(fact: story.Fact) -> str:
+    shown = escape(fact.value)
+    if fact.kind == "link":
+        return f'<a href="{shown}" rel="noopener noreferrer nofollow">{shown}</a>'
+    return f"<code>{shown}</code>" if fact.kind == "code" else shown
+
+
+def _write_end(head: TimelineHead, out: TextIO) -> None:
+    out.write(f"<footer>\n<section>\n<h2>{story.LEFT_OUT}</h2>\n")
+    if head.left_out:
+        sentences = "".join(f"<li>{escape(story.one_line(sentence))}</li>\n" for sentence in head.left_out)
+        out.write(f"<ul>\n{sentences}</ul>\n")
+    else:
+        out.write(f"<p>{story.NOTHING_LEFT_OUT}</p>\n")
+    out.write(f"</section>\n<section>\n<h2>{story.CHAIN}</h2>\n")
+    if head.chain_head:
+        out.write(f"<p>Head of the record's chain: <code>{escape(head.chain_head)}</code></p>\n")
+    out.write("".join(f"<p>{escape(sentence)}</p>\n" for sentence in story.say_chain(head)))
+    out.write("</section>\n</footer>\n</body>\n</html>\n")

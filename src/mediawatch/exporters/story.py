@@ -1,0 +1,227 @@
+"""Rows of a timeline in plain English, before any format has touched them.
+
+Everything here is raw: the strings of strangers are escaped by the format that writes them.
+"""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from dataclasses import dataclass
+from typing import Literal
+
+from mediawatch.exporters.moments import say_day, say_days, say_time
+from mediawatch.model import TimelineEntry, TimelineHead
+
+TITLE = "Rebuttal timeline"
+NOTHING = "Nothing in the record fits these filters."
+LEFT_OUT = "What was left out"
+NOTHING_LEFT_OUT = "Nothing was left out."
+CHAIN = "What this rests on"
+
+OUTCOMES: dict[str, tuple[str, str]] = {
+    "corrected": ("{} corrected it", "It was corrected"),
+    "clarified": ("{} clarified it", "It was clarified"),
+    "replied": ("{} replied", "There was a reply"),
+    "apologised": ("{} apologised", "There was an apology"),
+    "removed": ("{} removed it", "It was removed"),
+    "refused": ("{} refused", "It was refused"),
+    "no answer": ("No answer from {}", "No answer came"),
+}
+"""Outcomes of a request, with and without the name of whom we asked."""
+
+DELIVERED = ("answered", "sent", "published by us")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody said, in full, and whose words they are."""
+
+    whose: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of particulars."""
+
+    label: str
+    value: str
+    kind: Literal["text", "link", "code"] = "text"
+    """link: an address that is safe to follow; code: to be shown letter by letter"""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One thing that happened."""
+
+    day: str
+    happened: str
+    """a plain sentence, on one line, without its full stop"""
+    words: tuple[Words, ...]
+    facts: tuple[Fact, ...]
+
+
+def tell(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> Passage:
+    """What happened, who said what, and the particulars that prove it; times on the clocks of `zone`."""
+    return Passage(
+        day=_capital(say_day(entry.occurred_on, entry.precision, certain=entry.certain)),
+        happened=one_line(_say_what(entry)),
+        words=tuple(_whose_words(entry)),
+        facts=tuple(fact for fact in _particulars(entry, zone) if fact.value),
+    )
+
+
+def introduce(head: TimelineHead, zone: zoneinfo.ZoneInfo) -> tuple[Fact, ...]:
+    """The cover: whose timeline this is, what was asked for, and who made it when."""
+    filters = "; ".join(f"{name}: {value}" for name, value in head.filters)
+    facts = (
+        Fact("Organisation", one_line(head.organisation)),
+        Fact("Filters", one_line(filters) or "none"),
+        Fact("Made", one_line(f"{say_time(head.made_at, zone)} by {head.made_by}")),
+        Fact("Days and times", f"in the record's time zone, {head.timezone}"),
+        Fact("Program", f"mediawatch {head.version}" if head.version else ""),
+    )
+    return tuple(fact for fact in facts if fact.value)
+
+
+def say_chain(head: TimelineHead) -> tuple[str, ...]:
+    """What the chain's head shows, and what it does not, in sentences."""
+    if not head.chain_head:
+        return ("The record has no history yet, so there is no head of its chain to compare.",)
+    events = "1 event" if head.chain_length == 1 else f"{head.chain_length:,} events"
+    return (
+        f"The record's history had {events} when this was made. Each event carries a hash that covers the one "
+        "before it, so the hash of the last stands for them all.",
+        "This shows consistency only: it does not show who wrote the record, nor that what it says is true, and "
+        "somebody who rewrote the whole history could make a chain that agrees with itself.",
+        "To rely on it, compare it with the hash of the same event in a copy kept elsewhere: an earlier export, "
+        "a mail, a time stamp. Where they are equal, nothing up to that event was changed in between.",
+    )
+
+
+def one_line(text: str) -> str:
+    """The text with line breaks and tabs, and the spaces round them, as single spaces."""
+    pieces = (piece.strip(" ") for piece in re.split("[\\t\\r\\n]", text))
+    return " ".join(piece for piece in pieces if piece)
+
+
+_SAFE_LINK = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
+    r"(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?"
+)
+"""The characters of RFC 3986 in an address with a plain host: no user name before an @ that could be taken
+for a host, no letters that look like others."""
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether an address may be made a link: http or https, nothing in it that misleads or breaks out."""
+    if len(address) > 2000 or not _SAFE_LINK.fullmatch(address):
+        return False
+    # a Markdown reader decodes "&copy;" inside <…>, and the link would lead elsewhere
+    return not re.search(r"&#?\w+;", address)
+
+
+def _say_what(entry: TimelineEntry) -> str:
+    title = _quote_title(entry.title)
+    where = ", ".join(part for part in (title, entry.outlet) if part)
+    match entry.kind:
+        case "published":
+            named = title or "an untitled report"
+            said = f"{entry.outlet} published {named}" if entry.outlet else f"{_capital(named)} was published"
+            return f"{said}, {entry.detail}" if entry.detail else said
+        case "found":
+            mentions = f" ({entry.detail})" if entry.detail else ""
+            return (
+                f"Found and recorded by {entry.by or 'somebody'}: {where or 'an untitled report'}{mentions}"
+            )
+        case "claim made":
+            return f"Claim made{f' in {where}' if where else ''}: {entry.claim_text}"
+        case "approved":
+            version = f" ({entry.detail})" if entry.detail else ""
+            return f"Our answer was approved by {entry.by or 'somebody'}{version}"
+        case "answered":
+            how = f" ({entry.detail})" if entry.detail else ""
+            return f"We answered{_say_answer_lag(entry.lag_days)}{how}"
+        case "sent":
+            return f"We sent our answer to {entry.outlet}" if entry.outlet else "We sent our answer"
+        case "published by us":
+            return "We published our answer"
+        case "asked":
+            return ", ".join(part for part in (_capital(entry.detail) or "We asked", entry.outlet) if part)
+        case kind if kind in OUTCOMES:
+            named, unnamed = OUTCOMES[kind]
+            return named.format(entry.outlet) if entry.outlet else unnamed
+        case kind:
+            return f"{_capital(kind)}{f': {where}' if where else ''}"
+
+
+def _whose_words(entry: TimelineEntry) -> list[Words]:
+    ours = {"asked": "What we asked", "approved": "Our answer, as approved"}.get(entry.kind, "Our answer")
+    wording = entry.detail if entry.kind in OUTCOMES else ""
+    found = (Words("Their words", entry.quote), Words(ours, entry.answer), Words("In these words", wording))
+    return [words for words in found if words.text]
+
+
+def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
+    numbers = (("r", entry.report), ("c", entry.claim), ("b", entry.rebuttal), ("q", entry.request))
+    in_sentence = entry.kind in ("found", "approved")
+    recorded = say_time(entry.recorded_at, zone)
+    shown_claim = "" if entry.kind == "claim made" else entry.claim_text
+    shown_detail = entry.detail if entry.kind not in _DETAIL_IS_SAID else ""
+    shown_report = ", ".join(part for part in (entry.title, entry.outlet) if part)
+    return [
+        Fact("Report", one_line(shown_report if entry.kind in ("asked", *OUTCOMES) and entry.title else "")),
+        Fact("Claim", one_line(shown_claim)),
+        Fact("Details", one_line(shown_detail)),
+        _say_address("Our answer stands at" if entry.kind in DELIVERED else "Source", entry.address),
+        Fact("Captured", say_time(entry.captured_at, zone) if entry.captured_at else ""),
+        Fact("SHA-256 of what was captured", one_line(entry.digest), "code"),
+        Fact("Lag", _say_lag(entry)),
+        Fact("Time of day", _when_it_differs(entry, zone)),
+        Fact("Recorded", one_line(recorded if in_sentence or not entry.by else f"{recorded} by {entry.by}")),
+        Fact("In the record", ", ".join(f"{letter}{number}" for letter, number in numbers if number)),
+    ]
+
+
+_DETAIL_IS_SAID = ("published", "found", "approved", "answered", "asked", *OUTCOMES)
+"""Kinds whose detail stands in the sentence or among the words."""
+
+
+def _quote_title(title: str) -> str:
+    if not title:
+        return ""
+    return f"‘{title}’" if "“" in title else f"“{title}”"
+
+
+def _say_address(label: str, address: str) -> Fact:
+    shown = one_line(address)
+    return Fact(label, shown, "link" if is_safe_link(shown) else "code")
+
+
+def _when_it_differs(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> str:
+    if not entry.occurred_at or entry.occurred_at == entry.recorded_at:
+        return ""
+    return say_time(entry.occurred_at, zone)
+
+
+def _say_answer_lag(days: int | None) -> str:
+    if days is None:
+        return ""
+    if days < 0:
+        return f" {say_days(days)} before it was published"
+    return " on the same day" if days == 0 else f" after {say_days(days)}"
+
+
+def _say_lag(entry: TimelineEntry) -> str:
+    """Outcomes are counted from the day we asked, everything else from the day the claim was published."""
+    if entry.lag_days is None:
+        return ""
+    since, same = ("we asked", "we asked") if entry.kind in OUTCOMES else ("the claim", "of the claim")
+    if entry.lag_days == 0:
+        return f"on the day {same}"
+    return f"{say_days(entry.lag_days)} {'after' if entry.lag_days > 0 else 'before'} {since}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

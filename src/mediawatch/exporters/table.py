@@ -1,0 +1,43 @@
+"""The timeline as CSV: a row for each entry with every field, and a last row that says what the file is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from typing import TextIO
+
+from mediawatch.exporters import story
+from mediawatch.exporters.moments import find_zone
+from mediawatch.exporters.rows import write_csv
+from mediawatch.model import TimelineEntry, TimelineHead
+
+COLUMNS = tuple(field.name for field in fields(TimelineEntry))
+END = "end of timeline"
+"""`kind` of the last row. A file without it was cut short."""
+
+NUMBERS = ("report", "claim", "rebuttal", "request")
+"""Columns that are empty, not 0, where there is none."""
+
+
+def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> None:
+    """Write the timeline to `out`, one entry at a time, with a byte order mark for Excel."""
+    write_csv(COLUMNS, _make_rows(head, entries), out, for_excel=True)
+
+
+def _make_rows(head: TimelineHead, entries: Iterable[TimelineEntry]) -> Iterator[dict[str, object]]:
+    for entry in entries:
+        row: dict[str, object] = asdict(entry)
+        yield row | {column: row[column] or None for column in NUMBERS}
+    yield dict.fromkeys(COLUMNS) | {"kind": END, "detail": _say_end(head)}
+
+
+def _say_end(head: TimelineHead) -> str:
+    """Cover and end of the other formats, a line each."""
+    zone = find_zone(head.timezone)
+    lines = [story.TITLE, *(f"{fact.label}: {fact.value}" for fact in story.introduce(head, zone))]
+    lines += [f"{story.LEFT_OUT}: {story.one_line(sentence)}" for sentence in head.left_out]
+    if not head.left_out:
+        lines.append(story.NOTHING_LEFT_OUT)
+    if head.chain_head:
+        lines.append(f"Head of the record's chain: {head.chain_head}")
+    return "\n".join([*lines, *story.say_chain(head)])
