@@ -43,7 +43,7 @@ def extend(
     ref = find_ref(db, document)
     if ref is not None:
         update(db, reports.TABLES[ref.letter], ref.number, {"capture_id": capture, "article_id": text_id})
-        append_event(db, actor, "read again", ref, {"capture": capture})
+        append_event(db, actor, "read again", ref, {"capture": capture, "text": text_id})
         new = False
     else:
         ref = insert_thing(

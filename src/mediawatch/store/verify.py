@@ -12,6 +12,7 @@ from mediawatch.store.claims import describe_appearance
 from mediawatch.store.documents import describe_capture, describe_file
 from mediawatch.store.events import START, canonical, link_hash, payload_digest, sha256
 from mediawatch.store.migrations import expected_triggers
+from mediawatch.store.replay import find_unexplained
 from mediawatch.store.rows import select
 
 
@@ -166,6 +167,12 @@ def check_answers(db: Database) -> Check:
     return Check("answers", count, tuple(failures))
 
 
+def check_corrections(db: Database) -> Check:
+    """Each report, work, claim and request is what its events add up to."""
+    checked, failures = find_unexplained(db)
+    return Check("corrections", checked, tuple(failures))
+
+
 def chained_payloads(db: Database, verb: str, prefix: str) -> dict[int, str]:
     """The payloads of one kind of event by the number in its reference."""
     rows = db.execute(
@@ -191,4 +198,5 @@ CHECKS: tuple[Callable[[Database], Check], ...] = (
     check_files,
     check_quotes,
     check_answers,
+    check_corrections,
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from mediawatch.model import Actor, Anchor, QuotePart
+from mediawatch.model import UNKNOWN_DATE, Actor, Anchor, QuotePart
 from mediawatch.store import claims, reports
 from mediawatch.store.backup import copy_record
 from mediawatch.store.documents import add_file
@@ -22,27 +23,23 @@ from mediawatch.store.verify import run_checks
 @pytest.fixture
 def full(record: Record, actor: Actor, capture: int) -> Record:
     with record.write() as db:
-        from mediawatch.model import UNKNOWN_DATE
-
         text = select_one(
             db, "SELECT text_id, document_id FROM capture_texts JOIN captures ON id = capture_id"
         )
         assert text
-        report = reports.insert_report(
-            db,
-            actor,
-            {
-                "document_id": text["document_id"],
-                "medium": "web",
-                "title": "Closed",
-                "authors": "",
-                "language": "en",
-                "capture_id": capture,
-                "article_id": text["text_id"],
-            },
-            UNKNOWN_DATE,
-        )
+        columns = {
+            "document_id": text["document_id"],
+            "medium": "web",
+            "title": "Closed",
+            "authors": "",
+            "language": "en",
+            "capture_id": capture,
+            "article_id": text["text_id"],
+        }
+        report = reports.insert_report(db, actor, columns, UNKNOWN_DATE)
+        append_event(db, actor, "added", f"r{report}", {**columns, "published": asdict(UNKNOWN_DATE)})
         claim = claims.insert_claim(db, actor, "They say we closed.")
+        append_event(db, actor, "claimed", f"c{claim}", {"wording": "They say we closed."})
         number = claims.insert_appearance(
             db,
             actor,
@@ -102,6 +99,10 @@ TAMPERING = {
     "an event": ("events", "UPDATE events SET at = '2026-01-01T00:00:00+00:00' WHERE id = 2"),
     "the last event": ("events", "UPDATE events SET verb = 'x' WHERE id = (SELECT max(id) FROM events)"),
     "what an event says": ("event_payloads", "UPDATE event_payloads SET payload = '{}' WHERE event_id = 1"),
+    "the title of a report": ("", "UPDATE reports SET title = 'Open'"),
+    "the date of a report": ("", "UPDATE reports SET published = '2026-03-01'"),
+    "the wording of a claim": ("", "UPDATE claims SET wording = 'They praise us.'"),
+    "the text that was approved": ("", "UPDATE rebuttals SET text = 'We did.'"),
     "a missing event": ("events", "DELETE FROM events WHERE id = 2"),
     "a missing capture": ("captures", "DELETE FROM captures"),
 }

@@ -1,0 +1,117 @@
+"""The KIKIT case, from a web server to a timeline and into the browser: the case the tool was made for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAMES = [
+    "--organisation", "KIKIT Pathways to Recovery", "--alias", "KIKIT", "--person", "Mohammed Ashfaq",
+    "--domain", "kikitproject.org", "--timezone", "Europe/London",
+]  # fmt: skip
+
+
+@pytest.fixture
+def kikit(shared: Path, world: Any, mediawatch: Callable[..., Any]) -> dict[str, str]:
+    """The case on a loopback server, and an empty record."""
+    pages = {
+        name: world.page(f"/{name}", (shared / "kikit" / f"{name}.html").read_bytes())
+        for name in ("statement", "bbc-feature", "mee-article", "report-standin")
+    }
+    mediawatch("init", *NAMES, check=0)
+    return pages
+
+
+def rows(mediawatch: Callable[..., Any], *words: str) -> list[dict[str, Any]]:
+    return json.loads(mediawatch(*words, "--json", check=0).stdout)
+
+
+@pytest.mark.shared
+def test_the_case_from_end_to_end(
+    kikit: dict[str, str], mediawatch: Callable[..., Any], tmp_path: Path
+) -> None:
+    mediawatch("add", "--work", kikit["statement"], check=0)
+    mediawatch("add", kikit["report-standin"], kikit["bbc-feature"], check=0)
+    named_nobody = mediawatch("add", kikit["mee-article"], check=0)
+    assert "names nobody" in named_nobody.stdout + named_nobody.stderr
+
+    mentioned = {row["report"] for row in rows(mediawatch, "list", "mentions")}
+    assert mentioned == {1, 2}, "mentions in the report and the feature, none in the article"
+    reports = rows(mediawatch, "list", "reports")
+    assert [row["published"] for row in reports[:2]] == ["2016-05-02", "2007-03-05"]
+    (work,) = rows(mediawatch, "list", "works")
+    text = mediawatch("show", work["ref"], check=0).stdout
+    assert "something we consider our duty" in text
+    assert "News & Media" not in text, "teasers are not part of the statement"
+
+    mediawatch(
+        "claim", "add", "1", "--quote", "is something we consider our duty and not something that we would pause",
+        "--claim", "KIKIT does not question its engagement with Prevent.", "--stance", "reports", check=0,
+    )  # fmt: skip
+    mediawatch(
+        "claim", "add", "r1", "--quote", '"At no time do we seek any engagement with Prevent"',
+        "--claim", "KIKIT denied any engagement with Prevent.", check=0,
+    )  # fmt: skip
+    refused = mediawatch(
+        "claim", "add", "1", "--quote", "At no time do we seek to hide any engagement with Prevent",
+        "--claim", "Something they never wrote.", check=2,
+    )  # fmt: skip
+    assert "At no time do we seek any engagement" in refused.stderr, "the nearest passage is shown"
+    assert len(rows(mediawatch, "list", "claims")) == 2
+
+    answer = tmp_path / "answer.txt"
+    answer.write_text("Our statement said that we do not seek to hide any engagement.", encoding="utf-8")
+    mediawatch(
+        "rebuttal", "add", "c1", "c2", "--text-file", str(answer), "--evidence", kikit["statement"], check=0
+    )
+    mediawatch("rebuttal", "approve", "1", "--by", "A Director", check=0)
+    mediawatch(
+        "rebuttal", "publish", "1", "--on", "2016-05-09", "--url", "https://kikitproject.org/answer", check=0
+    )
+
+    states = {row["ref"]: (row["state"], row["lag_days"]) for row in rows(mediawatch, "list", "claims")}
+    assert states == {"c1": ("answered", 7), "c2": ("answered", 7)}
+    found = rows(mediawatch, "search", "engagement", "Prevent")
+    assert {"report", "claim", "rebuttal", "work"} <= {hit["kind"] for hit in found}
+
+    for format in ("md", "html", "csv", "json"):
+        target = tmp_path / f"timeline.{format}"
+        mediawatch("timeline", "--format", format, "-o", str(target), check=0)
+        written = target.read_text(encoding="utf-8-sig")
+        assert "At no time do we seek any engagement with Prevent" in written
+        assert "Our statement said that we do not seek to hide any engagement" in written
+    told = json.loads((tmp_path / "timeline.json").read_text(encoding="utf-8"))["entries"]
+    kinds = [entry["kind"] for entry in told]
+    assert kinds.index("published") < kinds.index("claim made") < kinds.index("answered")
+    assert mediawatch("verify", check=0)
+
+
+@pytest.mark.shared
+def test_the_case_in_the_browser(kikit: dict[str, str], mediawatch: Any) -> None:
+    mediawatch("add", kikit["report-standin"], check=0)
+    mediawatch(
+        "claim", "add", "1", "--quote", "At no time do we seek any engagement with Prevent",
+        "--claim", "KIKIT denied any engagement with Prevent.", check=0,
+    )  # fmt: skip
+    from mediawatch.web.serve import build
+
+    datasette = build(mediawatch.record)
+
+    async def fetch(path: str) -> str:
+        answer = await datasette.client.get(path)
+        assert answer.status_code == 200, path
+        return str(answer.text)
+
+    async def look() -> None:
+        assert "1 claim" in await fetch("/")
+        assert "At no time do we seek any engagement with Prevent" in await fetch("/reports/1")
+        assert "KIKIT denied any engagement" in await fetch("/claims/1")
+        assert "KIKIT denied any engagement" in await fetch("/search?q=engagement")
+        assert "claim" in await fetch("/timeline")
+
+    asyncio.run(look())
