@@ -30,16 +30,15 @@ def log(ref: Ref | None, limit: int | None, as_json: bool) -> None:
 
     JSON has the whole of each event, and its place in the chain.
     """
-    import json
-
     from mediawatch.cli.printing import find_record_zone, hint, print_json, print_table
-    from mediawatch.journeys.look import read_log
+    from mediawatch.journeys.history import read_log
 
     with sit_down(read_only=True) as desk:
         events = read_log(desk, ref, limit or 0)
         if as_json:
-            print_json({**event, "payload": json.loads(event["payload"] or "null")} for event in events)
-        elif not print_table(
-            events, ("event", "at", "by", "verb", "ref", "payload"), find_record_zone(desk.timezone)
+            print_json(events)
+            return
+        if not print_table(
+            events, ("event", "at", "by", "verb", "ref", "what"), find_record_zone(desk.timezone)
         ):
             hint("Nothing happened yet." if ref is None else f"Nothing happened to {ref}.")

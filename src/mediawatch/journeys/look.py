@@ -1,4 +1,4 @@
-"""Look: lists with filters, and the log. Never changes anything."""
+"""Look: lists with filters. Never changes anything."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from mediawatch.errors import InputError
 from mediawatch.journeys.desk import Desk
-from mediawatch.model import Ref
 from mediawatch.reading.dates import parse_day
 from mediawatch.store.rows import select
 
@@ -161,22 +160,3 @@ def describe_filters(view: NounView) -> str:
     """The filters that a list takes, as options."""
     names = [*(view.filters or {}), *(("since", "until") if view.date else ()), "limit"]
     return ", ".join(f"--{name}" for name in names)
-
-
-def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dict[str, Any]]:
-    """The history, oldest first; with `limit`, the newest so many. Payloads are given as stored JSON."""
-    conditions = ""
-    if ref is not None:
-        # what happened to a claim includes its places; to a report, its captures
-        conditions = " WHERE (e.ref = :ref OR p.payload LIKE :inside)"
-    named: dict[str, Any] = {"ref": str(ref), "inside": f'%"claim":"{ref}"%'} if ref is not None else {}
-    newest = f" ORDER BY e.id DESC LIMIT {int(limit)}" if limit > 0 else ""
-    return select(
-        desk.record.db,
-        f"""SELECT * FROM (
-            SELECT e.id AS event, e.at AS at, u.name AS by, u.standing AS standing, e.verb AS verb, e.ref AS ref,
-                   p.payload AS payload, e.hash AS hash
-            FROM events e JOIN users u ON u.id = e.user_id LEFT JOIN event_payloads p ON p.event_id = e.id
-            {conditions}{newest}) ORDER BY event""",
-        named,
-    )
