@@ -95,11 +95,14 @@ def read_details(error: MediawatchError) -> list[str]:
 
 def complain(sentence: str, *details: str) -> None:
     """Print an error, harmless on any terminal, after what was printed before it."""
-    from mediawatch.visible import make_visible
-
     sys.stdout.flush()
     for line in (f"Error: {sentence}", *details):
-        click.echo(make_visible(line), err=True)
+        if not (line.isascii() and line.isprintable()):
+            # imported only here: a wrong argument in plain letters shall not wait for it
+            from mediawatch.visible import make_visible
+
+            line = make_visible(line)
+        click.echo(line, err=True)
 
 
 def end_sentence(text: str) -> str:

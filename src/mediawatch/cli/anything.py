@@ -96,7 +96,13 @@ def note(ref: Ref, body: str | None, text_file: str | None) -> None:
     """,
 )
 @click.argument("ref", type=ANYTHING)
-@click.option("--why", required=True, metavar="REASON", help="Why; it stands in the log.")
+@click.option(
+    "--why",
+    required=True,
+    is_eager=True,  # missed before the reference is looked into, which takes longer than all the rest
+    metavar="REASON",
+    help="Why; it stands in the log.",
+)
 @changing_options
 def withdraw(ref: Ref, why: str) -> None:
     """Take REF out of lists, counts and exports. It stays in the log and can be reinstated."""

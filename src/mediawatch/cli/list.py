@@ -105,13 +105,13 @@ def print_rows(
     """A list on standard output."""
     import sys
 
-    from mediawatch.cli.printing import hint, print_table, say
+    from mediawatch.cli.printing import hint, print_table, read_cells
 
     if form != "table":
         write_rows(rows, view, form, sys.stdout)
     elif is_quiet():
-        for row in rows:
-            say(str(row.get("ref") or row[view.key]))
+        for (reference,) in read_cells(rows, view.columns[:1], zone):
+            click.echo(reference)
     elif not print_table(rows, view.columns, zone):
         hint(f"There are no such {noun}.")
 

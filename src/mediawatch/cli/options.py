@@ -105,9 +105,13 @@ class Reference(Kind):
         self.letter = letter
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Ref:
+        typed = str(value).strip()
+        if not typed[-1:].isdigit():
+            # said here, since what follows imports the ground, and a wrong argument shall not wait for that
+            self.fail(f"{value!r} is no reference; write it as {self.letter or 'r'}12.", param, ctx)
         from mediawatch.reading.references import parse_ref
 
-        return parse_ref(str(value), letter=self.letter)
+        return parse_ref(typed, letter=self.letter)
 
 
 REPORT = Reference("r")

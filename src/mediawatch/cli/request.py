@@ -110,6 +110,7 @@ def add(
 @click.option(
     "--outcome",
     required=True,
+    is_eager=True,  # missed before the reference is looked into, which takes longer than all the rest
     type=click.Choice(["corrected", "clarified", "replied", "apologised", "removed", "refused", "no answer"]),
 )
 @click.option("--on", metavar="DATE", help="The day it happened (default: today).")
