@@ -33,7 +33,7 @@ from typing import Final
 from mediawatch.model import Span
 
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\u058a\u05be"
-_SINGLE: Final = (
+SINGLE_QUOTES: Final = (
     "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02ca\u02cb\u2018\u2019\u201a\u201b"
     "\u2032\u2035\u2039\u203a\u275b\u275c\u275f\uff07\u05f3"
 )
@@ -54,7 +54,7 @@ _UNSEEN: Final = (
 
 _MARKS: Final = {
     **dict.fromkeys(map(ord, _DASHES), "-"),
-    **dict.fromkeys(map(ord, _SINGLE), "'"),
+    **dict.fromkeys(map(ord, SINGLE_QUOTES), "'"),
     **dict.fromkeys(map(ord, DOUBLE_QUOTES), '"'),
     **dict.fromkeys(map(ord, _SPACES), " "),
 }

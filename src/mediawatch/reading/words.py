@@ -19,12 +19,16 @@ from typing import Final
 
 from mediawatch.reading.folding import FoldedText
 
-WORD: Final = re.compile(r"[^\W_](?:\w|['\-](?=\w))*")
-"""A word of a folded text, for counting: compounds and "don't" are one."""
-_SPACELESS: Final = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff]"
+_SPACELESS_RANGES: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_SPACELESS: Final = re.compile(f"[{_SPACELESS_RANGES}]")
+WORD: Final = re.compile(
+    rf"[{_SPACELESS_RANGES}]|[^\W_](?:(?![{_SPACELESS_RANGES}])\w|['\-](?=\w)|(?<=\d)[.,:](?=\d))*"
+)
+"""A word of a folded text, for counting: "well-known", "don't" and "15,000" are one each, and so is every character
+of the scripts that are written without spaces."""
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
 _HANGUL: Final = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 _JOINING_DASHES: Final = frozenset("-\u2010\u2011\uff0d\ufe63\u058a\u05be")
@@ -34,6 +38,11 @@ _JOINING_DASHES: Final = frozenset("-\u2010\u2011\uff0d\ufe63\u058a\u05be")
 def is_word_character(character: str) -> bool:
     """Whether a character is part of words."""
     return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
+
+
+def count_words(folded: str) -> int:
+    """Words in a folded text."""
+    return sum(1 for _ in WORD.finditer(folded))
 
 
 def splits_name(text: str, position: int, *, at_end: bool) -> bool:
