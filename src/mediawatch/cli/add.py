@@ -45,9 +45,13 @@ MENTIONS_SHOWN = 5
 @click.option("--outlet", default="", metavar="NAME", help="Who published it.")
 @click.option("--published", default="", metavar="DATE", help="When: 2026-03-04, 2026-03 or 2026.")
 @click.option("--place", default="", help='Page or time code ("page 7", "00:12:40").')
-@click.option("--title", default="")
-@click.option("--author", default="", metavar="NAME")
-@click.option("--medium", type=click.Choice(["web", "pdf", "print", "broadcast", "mail", "post"]))
+@click.option("--title", default="", help="What it is called, where the page does not say.")
+@click.option("--author", default="", metavar="NAME", help="Who wrote it, where the page does not say.")
+@click.option(
+    "--medium",
+    type=click.Choice(["web", "pdf", "print", "broadcast", "mail", "post"]),
+    help="In what it was published.",
+)
 @click.option("--text-file", metavar="FILE", help="With --typed: the text; - is standard input.")
 @click.option("--scan", metavar="FILE", help="With --typed: a scan or recording, kept by its digest.")
 @click.option(

@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("ref", type=ANYTHING)
-@click.option("--title")
-@click.option("--outlet", metavar="NAME")
+@click.option("--title", help="What it is called.")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option("--published", metavar="DATE", help="2026-03-04, 2026-03 or 2026.")
-@click.option("--author", metavar="NAME")
+@click.option("--author", metavar="NAME", help="Who wrote it.")
 @click.option("--place", help="Page or time code.")
 @click.option("--language", metavar="TAG", help="Such as en-GB.")
-@click.option("--medium", type=click.Choice(["web", "pdf", "print", "broadcast", "mail", "post"]))
+@click.option(
+    "--medium",
+    type=click.Choice(["web", "pdf", "print", "broadcast", "mail", "post"]),
+    help="In what it was published.",
+)
 @click.option("--claim", metavar="SENTENCE", help="The claim in our own words.")
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mediawatch.cli.command import Command
-from mediawatch.cli.options import db_option
+from mediawatch.cli.options import keep
 from mediawatch.errors import InputError, MediawatchError
 
 if TYPE_CHECKING:
@@ -24,9 +24,20 @@ if TYPE_CHECKING:
 )
 @click.option("--no-serve", is_flag=True, help="Do not serve the record afterwards.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Where to serve it."
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    default=8001,
+    show_default=True,
+    help="Where to serve it.",
 )
-@db_option
+@click.option(
+    "--db",
+    metavar="FILE",
+    expose_value=False,
+    callback=keep,
+    help="Where to make the new record (default: a temporary folder).",
+)
 def demo(no_serve: bool, port: int) -> None:
     """Work an invented case from start to end: articles, a PDF, a cutting, claims, answers, a correction.
 

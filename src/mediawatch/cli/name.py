@@ -27,7 +27,13 @@ def name_options(function: F) -> F:
         ),
         click.option("--near", multiple=True, metavar="WORD", help="One of these words must stand near it."),
         click.option("--case-sensitive", is_flag=True, help="Only in exactly these capitals (for acronyms)."),
-        click.option("--kind", type=click.Choice(NAME_KINDS), default="alias", show_default=True),
+        click.option(
+            "--kind",
+            type=click.Choice(NAME_KINDS),
+            default="alias",
+            show_default=True,
+            help="What it is.",
+        ),
     ):
         function = option(function)
     return function

@@ -50,8 +50,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON: 
 
 
 def looking_options(function: F) -> F:
-    """What a command takes that only looks: --db."""
-    return db_option(function)
+    """What a command takes that only looks: --db, and --by, whose name stands on what is handed over."""
+    return db_option(by_option(function))
 
 
 def changing_options(function: F) -> F:

@@ -110,6 +110,7 @@ def add(
 @click.option(
     "--outcome",
     required=True,
+    help="What came of it.",
     is_eager=True,  # missed before the reference is looked into, which takes longer than all the rest
     type=click.Choice(["corrected", "clarified", "replied", "apologised", "removed", "refused", "no answer"]),
 )

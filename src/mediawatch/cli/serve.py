@@ -19,7 +19,12 @@ from mediawatch.errors import InputError
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes any free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    default=8001,
+    show_default=True,
+    help="0 takes any free one.",
 )
 @click.option("--base-url", default="/", show_default=True, metavar="PREFIX", help="The path behind a proxy.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
