@@ -44,7 +44,7 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> 
     if not head.left_out:
         out.write(f"{story.NOTHING_LEFT_OUT}\n")
     out.write(f"\n## {story.CHAIN}\n\n")
-    if head.chain_head:
+    if story.has_history(head):
         out.write(f"Head of the record's chain: {show_code(head.chain_head)}\n\n")
     out.write("\n\n".join(story.say_chain(head)) + "\n")
 

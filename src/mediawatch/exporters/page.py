@@ -86,7 +86,7 @@ def _write_end(head: TimelineHead, out: TextIO) -> None:
     else:
         out.write(f"<p>{story.NOTHING_LEFT_OUT}</p>\n")
     out.write(f"</section>\n<section>\n<h2>{story.CHAIN}</h2>\n")
-    if head.chain_head:
+    if story.has_history(head):
         out.write(f"<p>Head of the record's chain: <code>{escape(head.chain_head)}</code></p>\n")
     out.write("".join(f"<p>{escape(sentence)}</p>\n" for sentence in story.say_chain(head)))
     out.write("</section>\n</footer>\n</body>\n</html>\n")

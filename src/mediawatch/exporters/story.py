@@ -85,9 +85,14 @@ def introduce(head: TimelineHead, zone: zoneinfo.ZoneInfo) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value)
 
 
+def has_history(head: TimelineHead) -> bool:
+    """Whether there is an event whose hash can be shown; a chain without one begins with zeros."""
+    return head.chain_length > 0 and bool(one_line(head.chain_head))
+
+
 def say_chain(head: TimelineHead) -> tuple[str, ...]:
     """What the chain's head shows, and what it does not, in sentences."""
-    if not head.chain_head:
+    if not has_history(head):
         return ("The record has no history yet, so there is no head of its chain to compare.",)
     events = "1 event" if head.chain_length == 1 else f"{head.chain_length:,} events"
     return (

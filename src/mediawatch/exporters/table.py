@@ -38,6 +38,6 @@ def _say_end(head: TimelineHead) -> str:
     lines += [f"{story.LEFT_OUT}: {story.one_line(sentence)}" for sentence in head.left_out]
     if not head.left_out:
         lines.append(story.NOTHING_LEFT_OUT)
-    if head.chain_head:
+    if story.has_history(head):
         lines.append(f"Head of the record's chain: {head.chain_head}")
     return "\n".join([*lines, *story.say_chain(head)])
