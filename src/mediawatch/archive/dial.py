@@ -28,6 +28,10 @@ MAX_DIALLED = 4
 """of a name's addresses at most so many are tried"""
 
 
+_SOONEST = 0.001
+"""seconds; a time-out of 0 would mean a socket that never waits"""
+
+
 @dataclass(slots=True)
 class Meter:
     """What is left of a fetch. The time is that of the whole fetch; bytes are counted for one connection."""
@@ -154,24 +158,15 @@ def dial(ips: Sequence[Address], port: int, host: str, meter: Meter, seconds: fl
     failure: OSError = TimeoutError("no time to dial")
     for number, ip in enumerate(tried):
         share = (ends - time.monotonic()) / (len(tried) - number)
-        family = socket.AF_INET6 if ip.version == 6 else socket.AF_INET
         try:
-            left = min(share, meter.remaining())
-            line = MeteredSocket(family, socket.SOCK_STREAM)
+            line = _connect(ip, port, min(share, meter.remaining()))
         except OSError as error:
             failure = error
             continue
-        try:
-            line.settimeout(max(left, 0.001))
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            line.connect((str(ip), port))
-            # What is left for connecting holds for the TLS handshake, which takes it over from here.
-            line.settimeout(max(min(ends - time.monotonic(), meter.remaining()), 0.001))
-            line.meter = meter
-            return line
-        except OSError as error:
-            line.close()
-            failure = error
+        # What is left for connecting holds for the TLS handshake, which takes it over from here.
+        line.settimeout(max(min(ends, meter.ends) - time.monotonic(), _SOONEST))
+        line.meter = meter
+        return line
     if isinstance(failure, TimeoutError):
         raise TimedOut(
             f"{host} did not answer within {min(seconds, meter.seconds):g} seconds.", "Try again later."
@@ -185,3 +180,15 @@ def dial(ips: Sequence[Address], port: int, host: str, meter: Meter, seconds: fl
         "Check that this machine is online, or try again later.",
         host,
     ) from failure
+
+
+def _connect(ip: Address, port: int, seconds: float) -> MeteredSocket:
+    line = MeteredSocket(socket.AF_INET6 if ip.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        line.settimeout(max(seconds, _SOONEST))
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        line.connect((str(ip), port))
+    except BaseException:
+        line.close()
+        raise
+    return line

@@ -71,9 +71,10 @@ def exchange(target: Target, line: MeteredSocket, meter: Meter, errand: Errand) 
     HTTP answer comes. A body that ends early is no error: the answer is then not complete.
     """
     adapter = _Adapter(line, errand.context)
-    request = Request("GET", target.address, headers=dict(errand.headers), cookies=errand.cookies).prepare()
     proxies = {"http": errand.proxy, "https": errand.proxy} if errand.proxy else {}
     try:
+        headers = dict(errand.headers)
+        request = Request("GET", target.address, headers=headers, cookies=errand.cookies).prepare()
         try:
             response = adapter.send(
                 request, stream=True, timeout=meter.remaining(), verify=True, proxies=proxies
@@ -82,7 +83,7 @@ def exchange(target: Target, line: MeteredSocket, meter: Meter, errand: Errand) 
         except (RequestException, HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             raise explain(error, target, meter, errand.proxy) from error
         try:
-            extract_cookies_to_jar(errand.cookies, request, response.raw)
+            extract_cookies_to_jar(errand.cookies, request, response.raw)  # type: ignore[no-untyped-call]
             return _read(response, target, meter, errand)
         finally:
             response.raw.close()
