@@ -132,6 +132,7 @@ def run_pytest(folder: Path, strict: str) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "MEDIAWATCH_NO_AVOIDABLE_SKIPS": strict,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS / "watched"))),
     }
     return subprocess.run(
