@@ -269,6 +269,9 @@ class FaultyServer:
             if not piece:
                 return
             request += piece
+            if request.startswith(b"\x16\x03"):  # a TLS handshake, which plain servers answer like this
+                connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                return
         path = request.split(b" ", 2)[1].decode("ascii")
         if path.startswith("http://"):  # as a proxy is asked
             path = "/" + path.split("/", 3)[3]
