@@ -11,6 +11,7 @@ import http.client
 import io
 import re
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -33,6 +34,8 @@ from mediawatch.errors import FetchError
 REDIRECTS = (301, 302, 303, 307, 308)
 """statuses that send on (RFC 9110 section 15.4)"""
 _PIECE = 1 << 14
+_MAX_INTERIM = 16
+"""interim answers that are passed over"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Errand:
     """How to ask."""
 
     headers: tuple[tuple[str, str], ...]
-    context: ssl.SSLContext
+    tls: Callable[[], ssl.SSLContext]
+    """gives the context that verifies; loading its certificates takes some 20 ms, so only where it is needed"""
     cookies: RequestsCookieJar
     """of this fetch alone: some sites send a reader round in a ring until a cookie comes back"""
     proxy: str
@@ -70,7 +74,7 @@ def exchange(target: Target, line: MeteredSocket, meter: Meter, errand: Errand) 
     Raises TimedOut, Refused where it is too large or packed several times over, and FetchError where no
     HTTP answer comes. A body that ends early is no error: the answer is then not complete.
     """
-    adapter = _Adapter(line, errand.context)
+    adapter = _Adapter(line, errand.tls)
     proxies = {"http": errand.proxy, "https": errand.proxy} if errand.proxy else {}
     try:
         headers = dict(errand.headers)
@@ -170,14 +174,14 @@ def _read_body(
 class _Adapter(HTTPAdapter):
     """Hands the dialled line to the one connection that it makes."""
 
-    def __init__(self, line: MeteredSocket, context: ssl.SSLContext) -> None:
+    def __init__(self, line: MeteredSocket, tls: Callable[[], ssl.SSLContext]) -> None:
         self._line = line
-        self._context = context
+        self._tls = tls
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
-        host, tls = super().build_connection_pool_key_attributes(request, verify, cert)
-        return host, {**tls, "ssl_context": self._context}
+        host, kwargs = super().build_connection_pool_key_attributes(request, verify, cert)
+        return host, {**kwargs, "ssl_context": self._tls()} if host["scheme"] == "https" else kwargs
 
     def get_connection_with_tls_context(
         self, request: Any, verify: Any, proxies: Any = None, cert: Any = None
@@ -196,11 +200,12 @@ class _Answering(http.client.HTTPResponse):
     """Passes over interim answers (103 Early Hints), which http.client takes for the final one."""
 
     def _read_status(self) -> tuple[str, int, str]:
-        version, status, reason = super()._read_status()  # type: ignore[misc]
-        while 101 < status < 200:
-            http.client.parse_headers(self.fp)
+        for _ in range(_MAX_INTERIM):
             version, status, reason = super()._read_status()  # type: ignore[misc]
-        return version, status, reason
+            if not 101 < status < 200:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+        raise http.client.HTTPException("interim answers without end")
 
 
 class _PlainConnection(HTTPConnection):

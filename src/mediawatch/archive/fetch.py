@@ -8,6 +8,7 @@ tried twice. Proxies, certificates and passwords are never taken from the enviro
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -106,7 +107,7 @@ class Door:
         self._resolver = resolver
         self._opened: tuple[Network, ...] = open_networks(settings.networks)
         self._proxy = read_proxy(settings.proxy)
-        self._context = trust(settings.ca_file)
+        self._context = trust(settings.ca_file) if settings.ca_file else None
         self._shelf = robots.Shelf()
         check_contact(settings.contact)
 
@@ -161,6 +162,11 @@ class Door:
             networks=tuple(trip.networks),
         )
 
+    def _tls(self) -> ssl.SSLContext:
+        if self._context is None:
+            self._context = trust("")
+        return self._context
+
     def _errand(self, trip: _Trip, max_bytes: int, extra: Mapping[str, str], cut: bool = False) -> Errand:
         taken = sorted(name for name in extra if name.lower() in _OURS)
         if taken:
@@ -172,9 +178,7 @@ class Door:
             "Connection": "close",
             **extra,
         }
-        return Errand(
-            tuple(headers.items()), self._context, trip.cookies, self._settings.proxy, max_bytes, cut
-        )
+        return Errand(tuple(headers.items()), self._tls, trip.cookies, self._settings.proxy, max_bytes, cut)
 
     def _walk(
         self,
