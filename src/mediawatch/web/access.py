@@ -1,0 +1,88 @@
+"""Where a record is, and what of it may be seen.
+
+Confidential and unfinished things are kept out by the views, so the views are all that is shown: base
+tables, the search index and the history are refused, and so is SQL of one's own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mediawatch.web.views import PUBLIC_VIEWS
+
+PLUGIN = "mediawatch"
+
+OWN_ROOT = "/-/mediawatch"
+"""Where our pages are in somebody's own Datasette, which has a front page of its own."""
+
+TABLE_WORDS = ("_next", "_timelimit", "_size")
+"""Parameters of Datasette's table pages that must be whole numbers; it fails on others."""
+
+
+def is_house(datasette: Any) -> bool:
+    """Whether this Datasette was built by `mediawatch serve`."""
+    return bool((datasette.plugin_config(PLUGIN) or {}).get("house"))
+
+
+def find_root(datasette: Any) -> str:
+    """What stands before the path of our pages: nothing in `mediawatch serve`."""
+    return "" if is_house(datasette) else OWN_ROOT
+
+
+async def is_record(database: Any) -> bool:
+    """Whether a database is a mediawatch record, by its `application_id`."""
+    from mediawatch.store.record import APPLICATION_ID
+
+    if database is None or database.is_memory:
+        return False
+    return bool((await database.execute("PRAGMA application_id")).first()[0] == APPLICATION_ID)
+
+
+async def find_record(datasette: Any) -> Any:
+    """The first database that is a record, or None."""
+    for database in datasette.databases.values():
+        if await is_record(database):
+            return database
+    return None
+
+
+async def decide(datasette: Any, action: str, resource: Any) -> bool | None:
+    """Whether something of a record may be seen: False, or None for "not for us to say"."""
+    if action == "view-table":
+        name, table = resource
+        if table in PUBLIC_VIEWS:
+            return None
+    elif action in ("execute-sql", "view-database-download"):
+        name = resource
+    else:
+        return None
+    return False if await is_record(datasette.databases.get(name)) else None
+
+
+async def check_table_request(datasette: Any, request: Any, database: str) -> Any:
+    """Refuse a request for a table page that reads past the views, or that Datasette would fail on.
+
+    `_fts_table` searches any index, and so would tell which words an unapproved draft holds.
+
+    Raises:
+        BadRequest: with a sentence that says what to change.
+    """
+    from datasette.filters import FilterArguments
+    from datasette.utils.asgi import BadRequest
+
+    if await is_record(datasette.databases.get(database)):
+        for name in ("_fts_table", "_fts_pk", "_through"):
+            if name in request.args:
+                raise BadRequest(f"{name} is not offered here. Use the search box above.")
+        for name in TABLE_WORDS:
+            value = request.args.get(name)
+            if value and not (value.isascii() and value.isdigit() and len(value) < 10):
+                raise BadRequest(f"{name} must be a whole number, not “{value}”.")
+    return FilterArguments([])
+
+
+async def list_menu(datasette: Any) -> list[dict[str, str]]:
+    """The entry in Datasette's own menu, where there is a record and our pages are not all there is."""
+    if is_house(datasette) or await find_record(datasette) is None:
+        return []
+    return [{"href": str(datasette.urls.path(f"{OWN_ROOT}/")), "label": "Media record"}]

@@ -1,0 +1,64 @@
+"""`/claims`: every claim, those without an answer first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mediawatch.web.asked import Asked
+from mediawatch.web.reader import Page, Reader
+from mediawatch.web.reports import read_outlets
+from mediawatch.web.states import GROUPS
+
+BY_OUTLET = "(:outlet = '' OR claim IN (SELECT claim FROM appearances_overview WHERE outlet = :outlet COLLATE NOCASE))"
+
+ORDER = "ORDER BY state <> 'open', CASE WHEN state = 'open' THEN waiting_since END, first_published DESC, claim DESC"
+"""Without an answer first, of these the longest waiting first; then the newest."""
+
+
+async def count_groups(reader: Reader, values: dict[str, str]) -> dict[str, int]:
+    """How many claims there are of each group, under the other filters."""
+    sums = ", ".join(f"coalesce(sum({group.where}), 0) AS {name}" for name, group in GROUPS.items())
+    row = await reader.row(f'SELECT count(*) AS "all", {sums} FROM claims_overview WHERE {BY_OUTLET}', values)
+    return dict(row or {})
+
+
+async def find_first_seen(reader: Reader, claims: list[int]) -> dict[int, dict[str, Any]]:
+    """For each claim that appeared anywhere: the report that made it first, with its day as exactly as is known."""
+    places = ", ".join(f":c{index}" for index in range(len(claims)))
+    rows = await reader.rows(
+        "SELECT claim, report, title, outlet, published, published_precision, published_certain "
+        f"FROM appearances_overview WHERE claim IN ({places}) ORDER BY published = '', published, appearance",
+        {f"c{index}": number for index, number in enumerate(claims)},
+    )
+    first: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        first.setdefault(row["claim"], row)
+    return first
+
+
+async def list_claims(reader: Reader, asked: Asked) -> Page:
+    """The list, 25 at a time."""
+    state = asked.one_of("state", GROUPS)
+    values = {"outlet": asked.words("outlet")}
+    counts = await count_groups(reader, values)
+    pager = asked.pager(counts[state or "all"])
+    where = f"{BY_OUTLET} AND {GROUPS[state].where}" if state else BY_OUTLET
+    rows = await reader.rows(
+        "SELECT claim, claim_text, state, answer, appearances, reports, lag_days, waiting_since "
+        f"FROM claims_overview WHERE {where} {ORDER} "
+        "LIMIT :size OFFSET :offset",
+        {**values, "size": pager.size, "offset": pager.offset},
+    )
+    return Page(
+        "claims.html",
+        {
+            "claims": rows,
+            "first_seen": await find_first_seen(reader, [row["claim"] for row in rows]),
+            "groups": GROUPS,
+            "counts": counts,
+            "outlets": await read_outlets(reader),
+            "filters": {**values, "state": state},
+            "pager": pager,
+            "notes": asked.notes,
+        },
+    )

@@ -1,0 +1,112 @@
+"""The record as a page reads it: rows of views, links that work behind a prefix, dates on its own clocks."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from mediawatch.exporters.moments import find_zone
+from mediawatch.journeys.desk import Desk
+from mediawatch.store.record import Record
+from mediawatch.store.sqlite import sqlite3
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a route answers with: a template of ours, and what it shows."""
+
+    template: str
+    """file name in templates/mediawatch"""
+    context: Mapping[str, Any]
+    status: int = 200
+
+
+class Missing(Exception):
+    """There is no such thing in the record; the message says so and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An open record, for one request."""
+
+    datasette: Any
+    database: Any
+    """Datasette's database, read-only"""
+    root: str
+    """what stands before the path of our pages, without base_url"""
+    organisation: str
+    zone: zoneinfo.ZoneInfo
+    """in which days are counted and times are shown"""
+
+    async def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """All rows of a query; values are bound by name."""
+        found = await self.database.execute(sql, dict(values or {}))
+        return [dict(row) for row in found.rows]
+
+    async def row(self, sql: str, values: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+        """The first row, or None."""
+        found = await self.rows(sql, values)
+        return found[0] if found else None
+
+    async def count(self, sql: str, values: Mapping[str, Any] | None = None) -> int:
+        """The first number of the first row; 0 where it is NULL."""
+        found = await self.database.execute(sql, dict(values or {}))
+        return int(found.first()[0] or 0)
+
+    async def read(self, work: Callable[[Desk], Found]) -> Found:
+        """What `work` reads at a read-only desk, in one of Datasette's threads and within its time limit."""
+        from datasette.database import QueryInterrupted
+        from datasette.utils import sqlite_timelimit
+        from sqlite_utils import Database
+
+        def limited(connection: Any) -> Found:
+            record = Record(Path(self.database.path), Database(connection, execute_plugins=False))
+            desk = Desk(record, "", self.organisation, str(self.zone))
+            try:
+                with sqlite_timelimit(connection, self.datasette.sql_time_limit_ms):
+                    return work(desk)
+            except sqlite3.OperationalError as error:
+                if error.args == ("interrupted",):
+                    raise QueryInterrupted(error, "", {}) from error
+                raise
+
+        found: Found = await self.database.execute_fn(limited)
+        return found
+
+    def link(self, path: str, **query: Any) -> str:
+        """The address of one of our pages; parts of the query that are empty are left out."""
+        asked = urlencode({name: value for name, value in query.items() if value not in ("", None, 0)})
+        return str(self.datasette.urls.path(f"{self.root}{path}")) + (f"?{asked}" if asked else "")
+
+    def today(self) -> datetime.date:
+        """Today on the record's clocks."""
+        return datetime.datetime.now(self.zone).date()
+
+    def days_since(self, day: str) -> int | None:
+        """Whole days from an ISO day to today; None where it is a month, a year or nothing."""
+        try:
+            return (self.today() - datetime.date.fromisoformat(day)).days if len(day) == 10 else None
+        except ValueError:
+            return None
+
+
+async def open_reader(datasette: Any) -> Reader:
+    """The record that this Datasette serves.
+
+    Raises:
+        Missing: it serves none.
+    """
+    from mediawatch.web.access import find_record, find_root
+
+    database = await find_record(datasette)
+    if database is None:
+        raise Missing("No mediawatch record is served here.")
+    found = (await database.execute("SELECT name, timezone FROM organisation")).first()
+    return Reader(datasette, database, find_root(datasette), found["name"], find_zone(found["timezone"]))

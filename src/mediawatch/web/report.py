@@ -1,0 +1,118 @@
+"""`/reports/N`: the archived text as people read it, its quotes numbered, our answers beside them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mediawatch.web.answers import Answer, read_answers
+from mediawatch.web.marks import Mark, set_text
+from mediawatch.web.passages import read_passage
+from mediawatch.web.reader import Missing, Page, Reader
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
+"""A language tag as HTML takes it (RFC 5646, shortened)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands beside one quote."""
+
+    number: int
+    """of the quote, from 1, in the order of the page"""
+    appearance: dict[str, Any]
+    """a row of appearances_overview"""
+    answers: tuple[Answer, ...]
+    same_as: int
+    """an earlier quote of the same claim, whose note has the answers; 0 where this is the first"""
+
+
+def say_language(language: str) -> str:
+    """The language tag for a `lang` attribute; "" where the report gives none that a browser knows."""
+    return language if _LANGUAGE.fullmatch(language) else ""
+
+
+def make_notes(appearances: Sequence[dict[str, Any]], answers: dict[int, list[Answer]]) -> list[Note]:
+    """Number the quotes in the order in which they are shown."""
+    first: dict[int, int] = {}
+    notes = []
+    for number, appearance in enumerate(appearances, start=1):
+        claim = appearance["claim"]
+        notes.append(
+            Note(
+                number=number,
+                appearance=appearance,
+                answers=tuple(answer for answer in answers.get(claim, []) if answer.state != "superseded"),
+                same_as=first.get(claim, 0),
+            )
+        )
+        first.setdefault(claim, number)
+    return notes
+
+
+def mark_text(text_id: int, notes: Sequence[Note], mentions: Sequence[dict[str, Any]]) -> list[Mark]:
+    """The spans of one text to be marked: each part of each quote, each mention."""
+    marks = [
+        Mark(part["start"], part["end"], note.number)
+        for note in notes
+        if note.appearance["text"] == text_id
+        for part in json.loads(note.appearance["parts"])
+    ]
+    return marks + [Mark(row["start"], row["end"]) for row in mentions]
+
+
+async def show_report(reader: Reader, number: int) -> Page:
+    """One report.
+
+    Raises:
+        Missing: there is no such report, or it was withdrawn.
+    """
+    values = {"report": number}
+    report = await reader.row("SELECT * FROM reports_overview WHERE report = :report", values)
+    if report is None:
+        raise Missing(
+            f"There is no report {number} in the record, or it was withdrawn. "
+            "Look through the reports, or use the search box above."
+        )
+    text_id = report["text"] or 0
+    text = await reader.row("SELECT text FROM texts WHERE id = :text", {"text": text_id})
+    appearances = await reader.rows(
+        "SELECT * FROM appearances_overview WHERE report = :report "
+        'ORDER BY text <> :text, start, "end", appearance',
+        {**values, "text": text_id},
+    )
+    notes = make_notes(appearances, await read_answers(reader, sorted({row["claim"] for row in appearances})))
+    mentions = await reader.rows(
+        'SELECT start, "end" FROM mentions_overview WHERE report = :report AND text = :text ORDER BY start',
+        {**values, "text": text_id},
+    )
+    paragraphs = set_text(text["text"], mark_text(text_id, notes, mentions)) if text else []
+    return Page(
+        "report.html",
+        {
+            "report": report,
+            "language": say_language(report["language"]),
+            "paragraphs": paragraphs,
+            "cards": {note.number: note for note in notes},
+            "elsewhere": [
+                (note, await read_passage(reader, note.appearance, note.number))
+                for note in notes
+                if note.appearance["text"] != text_id
+            ],
+            "claims": len({row["claim"] for row in appearances}),
+            "open_claims": len({row["claim"] for row in appearances if row["state"] == "open"}),
+            "problems": await read_problems(reader, report["address"]),
+        },
+    )
+
+
+async def read_problems(reader: Reader, address: str) -> list[dict[str, Any]]:
+    """What failed at an address and was not solved."""
+    return await reader.rows(
+        "SELECT * FROM problems_overview WHERE address = :address AND address <> '' AND solved_at = '' "
+        "ORDER BY problem",
+        {"address": address},
+    )

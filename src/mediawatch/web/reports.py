@@ -1,0 +1,70 @@
+"""`/reports`: every report, newest first, by outlet and day of publication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mediawatch.web.asked import Asked
+from mediawatch.web.reader import Page, Reader
+
+SHOWN: dict[str, tuple[str, str]] = {
+    "claims": ("With claims", "claims > 0"),
+    "unread": ("Without claims", "claims = 0"),
+}
+"""Filters by what was done with a report: label and SQL over reports_overview."""
+
+
+def within(column: str) -> str:
+    """SQL: a day, month or year in `column` lies between :since and :until, as exactly as both are known."""
+    return (
+        f"(:since = '' OR ({column} <> '' AND {column} >= substr(:since, 1, length({column})))) AND "
+        f"(:until = '' OR ({column} <> '' AND substr({column}, 1, length(:until)) <= "
+        f"substr(:until, 1, length({column}))))"
+    )
+
+
+async def read_outlets(reader: Reader) -> list[str]:
+    """Names of all outlets that have a report."""
+    rows = await reader.rows(
+        "SELECT DISTINCT outlet FROM reports_overview WHERE outlet <> '' ORDER BY outlet COLLATE NOCASE"
+    )
+    return [row["outlet"] for row in rows]
+
+
+async def count_claims(reader: Reader, reports: list[int]) -> dict[int, dict[str, Any]]:
+    """For each report that has any: how many claims, and how many without an answer."""
+    places = ", ".join(f":r{index}" for index in range(len(reports)))
+    rows = await reader.rows(
+        "SELECT report, count(DISTINCT claim) AS claims, count(DISTINCT CASE WHEN state = 'open' THEN claim END) "
+        f"AS open FROM appearances_overview WHERE report IN ({places}) GROUP BY report",
+        {f"r{index}": number for index, number in enumerate(reports)},
+    )
+    return {row["report"]: row for row in rows}
+
+
+async def list_reports(reader: Reader, asked: Asked) -> Page:
+    """The list, 25 at a time."""
+    values = {"outlet": asked.words("outlet"), "since": asked.day("since"), "until": asked.day("until")}
+    shown = asked.one_of("shown", SHOWN)
+    where = f"(:outlet = '' OR outlet = :outlet COLLATE NOCASE) AND {within('published')}"
+    if shown:
+        where += f" AND {SHOWN[shown][1]}"
+    pager = asked.pager(await reader.count(f"SELECT count(*) FROM reports_overview WHERE {where}", values))
+    rows = await reader.rows(
+        "SELECT report, title, outlet, medium, authors, published, published_precision, published_certain, "
+        f"mentions, added_on FROM reports_overview WHERE {where} "
+        "ORDER BY published = '', published DESC, report DESC LIMIT :size OFFSET :offset",
+        {**values, "size": pager.size, "offset": pager.offset},
+    )
+    return Page(
+        "reports.html",
+        {
+            "reports": rows,
+            "claims": await count_claims(reader, [row["report"] for row in rows]),
+            "outlets": await read_outlets(reader),
+            "filters": {**values, "shown": shown},
+            "choices": SHOWN,
+            "pager": pager,
+            "notes": asked.notes,
+        },
+    )

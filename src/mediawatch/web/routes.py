@@ -1,0 +1,172 @@
+"""Which address shows which page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from mediawatch.web.access import find_root, is_house
+from mediawatch.web.asked import Asked
+from mediawatch.web.reader import Missing, Page, Reader, open_reader
+from mediawatch.web.render import render_page
+from mediawatch.web.trouble import show_explained
+
+Make = Callable[[Reader, Asked, dict[str, str]], Awaitable[Any]]
+
+
+async def overview(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.overview import show_overview
+
+    return await show_overview(reader)
+
+
+async def reports(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.reports import list_reports
+
+    return await list_reports(reader, asked)
+
+
+async def report(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.report import show_report
+
+    return await show_report(reader, to_number(parts, "report", "reports"))
+
+
+async def claims(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.claims import list_claims
+
+    return await list_claims(reader, asked)
+
+
+async def claim(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.claim import show_claim
+
+    return await show_claim(reader, to_number(parts, "claim", "claims"))
+
+
+async def works(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.works import list_works
+
+    return await list_works(reader, asked)
+
+
+async def work(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.works import show_work
+
+    return await show_work(reader, to_number(parts, "work", "works"))
+
+
+async def timeline(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.timeline import show_timeline
+
+    return await show_timeline(reader, asked)
+
+
+async def export(reader: Reader, asked: Asked, parts: dict[str, str]) -> Any:
+    from mediawatch.web.export import export_timeline
+
+    return await export_timeline(reader, asked, parts["format"])
+
+
+async def search(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.search import show_search
+
+    return await show_search(reader, asked)
+
+
+async def about(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.about import show_about
+
+    return await show_about(reader)
+
+
+async def nowhere(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    raise Missing("There is no such page. Look for it with the search box above, or begin at the overview.")
+
+
+PAGES: tuple[tuple[str, Make], ...] = (
+    (r"/?$", overview),
+    (r"/reports$", reports),
+    (r"/reports/(?P<number>[^/]+)$", report),
+    (r"/claims$", claims),
+    (r"/claims/(?P<number>[^/]+)$", claim),
+    (r"/works$", works),
+    (r"/works/(?P<number>[^/]+)$", work),
+    (r"/timeline$", timeline),
+    (r"/timeline\.(?P<format>md|html|csv|json)$", export),
+    (r"/search$", search),
+    (r"/about$", about),
+)
+"""Addresses below our root."""
+
+CLOSED: tuple[tuple[str, Make], ...] = (
+    (r"/-/(?!static/|static-plugins/).*$", nowhere),
+    (r"/index\.jsono?$|/\.jsono?$|/record/[^/]+\.csv$", nowhere),
+)
+"""What `mediawatch serve` does not offer: Datasette's pages for administrators, and its CSV, in which a cell
+that begins with `=` runs as a formula (OWASP, "CSV Injection"); our exports do not have that."""
+
+
+def to_number(parts: dict[str, str], kind: str, listed: str) -> int:
+    """The number in an address.
+
+    Raises:
+        Missing: it is none that SQLite could hold.
+    """
+    asked = parts["number"]
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= 15):
+        raise Missing(
+            f"“{asked}” is no number of a {kind}. Look through the {listed}, or use the search box above."
+        )
+    return int(asked)
+
+
+def answer(make: Make) -> Callable[..., Awaitable[Any]]:
+    """A Datasette view from a page of ours: reads only, and explains what goes wrong."""
+
+    async def view(datasette: Any, request: Any) -> Any:
+        from datasette.utils.asgi import Response
+
+        if request.method not in ("GET", "HEAD"):
+            return Response.text("These pages can only be read.", status=405, headers={"allow": "GET, HEAD"})
+        reader = await open_reader(datasette)
+        asked = Asked(request.args)
+        try:
+            made = await make(reader, asked, request.url_vars)
+        except Exception as exception:
+            return await show_explained(reader, request, exception)
+        if isinstance(made, Page):
+            return await render_page(reader, request, made)
+        return made
+
+    return view
+
+
+def serves_record(datasette: Any) -> bool:
+    """Whether there is a record among the databases, asked before Datasette has started."""
+    from mediawatch.store.record import APPLICATION_ID
+    from mediawatch.store.sqlite import sqlite3
+
+    for database in datasette.databases.values():
+        if database.is_memory:
+            continue
+        connection = database.connect()
+        try:
+            if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+                return True
+        except sqlite3.DatabaseError:  # not a database: for Datasette to say
+            continue
+        finally:
+            connection.close()
+    return False
+
+
+def list_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
+    """Our routes, before Datasette's own; none where no record is served."""
+    if is_house(datasette):
+        return [(pattern, answer(make)) for pattern, make in (*PAGES, *CLOSED)]
+    if not serves_record(datasette):
+        return []
+    root = re.escape(find_root(datasette))
+    return [(root + pattern, answer(make)) for pattern, make in PAGES]

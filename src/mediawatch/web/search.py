@@ -1,0 +1,120 @@
+"""`/search`: one box over claims, rebuttals, reports and our own publications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from mediawatch.journeys.desk import Desk
+from mediawatch.reading.search_words import to_fts
+from mediawatch.store.search import find_matches
+from mediawatch.web.asked import Asked, Pager
+from mediawatch.web.reader import Page, Reader
+
+KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "claim": ("Claims", "Claim"),
+        "rebuttal": ("Rebuttals", "Rebuttal"),
+        "report": ("Reports", "Report"),
+        "work": ("Our publications", "Our publication"),
+    }
+)
+"""What is searched, in the order of the page: its heading, and what one of it is called."""
+
+MOST_MATCHES = 200
+"""Best matches of a kind that are listed."""
+
+FIRST_SHOWN = 5
+"""Matches of each kind while all kinds are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One match as the page shows it."""
+
+    number: int
+    title: str
+    pieces: tuple[tuple[str, bool], ...]
+    """the words round the match: text, and whether it was looked for"""
+    outlet: str
+    date: str
+    """ISO day, month or year; "" when unknown"""
+    claim: int = 0
+    """for a rebuttal: a claim that it answers, on whose page it stands"""
+
+
+def split_marked(snippet: str) -> tuple[tuple[str, bool], ...]:
+    """A snippet with its hits between U+0002 and U+0003, in pieces. Stray signs of a hostile text do no harm."""
+    pieces = []
+    for index, part in enumerate(snippet.split("\x02")):
+        inside, end, after = part.partition("\x03")
+        if index and end:
+            pieces += [(inside, True), (after, False)]
+        else:
+            pieces.append((part, False))
+    return tuple((text, hit) for text, hit in pieces if text)
+
+
+def make_found(row: Mapping[str, Any], claims: Mapping[int, int]) -> Found:
+    """A match from a row of the search."""
+    number = int(row["ref"][1:])
+    return Found(
+        number=number,
+        title=row["title"],
+        pieces=split_marked(row["snippet"]),
+        outlet=row["outlet"],
+        date=row["date"] or "",
+        claim=claims.get(number, 0) if row["kind"] == "rebuttal" else 0,
+    )
+
+
+def find(desk: Desk, query: str) -> dict[str, list[Found]]:
+    """The best matches of each kind. Drafts and withdrawn things are never among them."""
+    db = desk.record.db
+    found = {
+        kind: list(find_matches(db, kind, query, outlet="", since="", until="", limit=MOST_MATCHES))
+        for kind in KINDS
+    }
+    claims = find_claims(desk, (int(row["ref"][1:]) for row in found["rebuttal"]))
+    return {kind: [make_found(row, claims) for row in rows[:MOST_MATCHES]] for kind, rows in found.items()}
+
+
+def find_claims(desk: Desk, rebuttals: Iterable[int]) -> dict[int, int]:
+    """For each approved rebuttal the first claim that it answers."""
+    wanted = ", ".join(str(number) for number in rebuttals)
+    rows = desk.record.db.execute(
+        f"SELECT rebuttal, min(claim) FROM timeline WHERE rebuttal IN ({wanted}) GROUP BY rebuttal"
+    )
+    return dict(rows.fetchall())
+
+
+async def show_search(reader: Reader, asked: Asked) -> Page:
+    """The page: a few of each kind, or all of one."""
+    words = asked.words("q")
+    kind = asked.one_of("kind", KINDS)
+    query = to_fts(words)
+    found: dict[str, list[Found]] = await reader.read(lambda desk: find(desk, query)) if query else {}
+    counts = {name: len(matches) for name, matches in found.items()}
+    pager = asked.pager(counts.get(kind, 0)) if kind else Pager(1, 0)
+    shown = {
+        name: matches[pager.offset : pager.offset + pager.size] if kind else matches[:FIRST_SHOWN]
+        for name, matches in found.items()
+        if matches and kind in ("", name)
+    }
+    return Page(
+        "search.html",
+        {
+            "words": words,
+            "asked": bool(query),
+            "kind": kind,
+            "kinds": KINDS,
+            "counts": counts,
+            "total": sum(counts.values()),
+            "most": MOST_MATCHES,
+            "shown": shown,
+            "pager": pager,
+            "notes": asked.notes,
+        },
+    )

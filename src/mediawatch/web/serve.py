@@ -1,0 +1,166 @@
+"""`mediawatch serve`: Datasette, built in code on one record, with safe settings."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+
+import mediawatch.web
+from mediawatch.errors import InputError, MediawatchError
+from mediawatch.store.record import BUSY_SECONDS, open_record
+from mediawatch.store.sqlite import sqlite3
+from mediawatch.web.access import PLUGIN
+
+DATABASE = "record"
+"""What the record is called in addresses, whatever its file is called."""
+
+SETTINGS: dict[str, Any] = {
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+    "num_sql_threads": 4,
+    "sql_time_limit_ms": 5000,
+    "facet_time_limit_ms": 1000,
+    "suggest_facets": False,
+    "allow_facet": False,  # only those that views.py names: they are cheap
+    "allow_download": False,
+    "default_allow_sql": False,
+    "allow_csv_stream": False,
+    "default_cache_ttl": 0,  # a page that was answered a minute ago must not look unanswered
+    "truncate_cells_html": 400,
+    "cache_size_kb": 16_000,
+}
+
+
+class RecordDatabase(Database):  # type: ignore[misc]  # Datasette has no types
+    """The record, read-only but not immutable: others write while it is served."""
+
+    def connect(self, write: bool = False) -> Any:
+        """A read-only connection. Datasette's own breaks on a path with `?`, `#` or `%`."""
+        if write:
+            raise RuntimeError("the served record is never written to")
+        connection = sqlite3.connect(
+            f"{Path(self.path).resolve().as_uri()}?mode=ro",
+            uri=True,
+            check_same_thread=False,
+            timeout=BUSY_SECONDS,
+        )
+        connection.execute("PRAGMA query_only = ON")
+        self._all_file_connections.append(connection)
+        return connection
+
+
+def build(path: Path, *, base_url: str = "/") -> Datasette:
+    """Datasette on the record, as database `record`, with our pages at `base_url`.
+
+    Raises:
+        RecordError: there is no record at `path`, it is none, or a newer program made it.
+        InputError: `base_url` is no path.
+    """
+    if not base_url.startswith("/"):
+        raise InputError(f"The path {base_url!r} does not begin with a slash.", "Write it as in /press/.")
+    open_record(path, read_only=True).close()
+    if not pm.is_registered(mediawatch.web):  # run from a source tree that was not installed
+        pm.register(mediawatch.web)
+    datasette = Datasette(
+        [],
+        settings={**SETTINGS, "base_url": base_url.rstrip("/") + "/"},
+        metadata={"title": "mediawatch", "plugins": {PLUGIN: {"house": True}}},
+        template_dir=str(Path(__file__).with_name("house")),
+    )
+    datasette.remove_database("_memory")
+    datasette.add_database(RecordDatabase(datasette, path=str(path)), name=DATABASE)
+    return datasette
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket.
+
+    Raises:
+        InputError: the port is taken or not allowed, or the host is not of this machine.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+    except (OSError, UnicodeError, OverflowError) as error:
+        raise InputError(
+            f"{host} port {port} is nowhere to listen ({error}).",
+            "Use --host 127.0.0.1 and a --port such as 8001.",
+        ) from error
+    try:
+        if os.name == "posix":  # on Windows this would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise InputError(
+            f"Port {port} on {host} cannot be used: {getattr(error, 'strerror', None) or error}.",
+            f"Another program may be using it. Try --port {port + 1}."
+            if 0 < port < 65535
+            else "Try --port 8001.",
+        ) from error
+    return listener
+
+
+def name_address(listener: socket.socket, host: str, base_url: str) -> str:
+    """What a person types to see the pages."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - not bound here
+    shown = f"[{shown}]" if ":" in shown else shown
+    return f"http://{shown}:{listener.getsockname()[1]}{base_url}"
+
+
+def serve(
+    path: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    base_url: str = "/",
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the record until Ctrl-C, then end quietly.
+
+    Args:
+        port: 0 takes any free one.
+        ready: called once with the address when pages can be asked for.
+
+    Raises:
+        RecordError: see build().
+        InputError: the port is taken, or the host is not of this machine.
+        MediawatchError: the server did not start.
+    """
+    import uvicorn
+
+    datasette = build(path, base_url=base_url)
+    listener = listen(host, port)
+    address = name_address(listener, host, datasette.setting("base_url"))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            datasette.app(), log_level="warning", server_header=False, timeout_graceful_shutdown=5, ws="none"
+        )
+    )
+
+    async def run() -> None:
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        while not (server.started or serving.done()):
+            await asyncio.sleep(0.01)
+        if server.started and ready is not None:
+            ready(address)
+        await serving
+
+    try:
+        asyncio.run(run())
+    except KeyboardInterrupt:
+        pass  # the ordinary end: uvicorn has closed what was open and raises the signal again
+    finally:
+        listener.close()
+        datasette.get_database(DATABASE).close()
+    if not server.started:
+        raise MediawatchError(f"The pages at {address} could not be started.", "Look at the messages above.")

@@ -1,0 +1,62 @@
+"""Where a claim stands, as a plain adjective in a tag, and the few groups that people filter by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """States that a reader sees as one."""
+
+    label: str
+    """on a filter"""
+    where: str
+    """SQL over the column `state` of claims_overview"""
+
+
+GROUPS: Mapping[str, Group] = MappingProxyType(
+    {
+        "open": Group("No answer yet", "state = 'open'"),
+        "answered": Group("Answered", "state LIKE 'answered%'"),
+        "asked": Group("Correction asked", "state = 'correction asked'"),
+        "corrected": Group("Corrected", "state LIKE 'corrected%'"),
+        "refused": Group("Refused", "state = 'refused'"),
+    }
+)
+"""The groups are disjoint and together hold every state of claims_overview."""
+
+SAID: Mapping[str, str] = MappingProxyType(
+    {
+        "open": "No answer yet",
+        "answered": "Answered",
+        "answered, refused": "Answered, correction refused",
+        "refused": "Correction refused",
+        "replied": "Reply published",
+        "no answer": "Asked, no reply",
+    }
+)
+"""States that are said otherwise than the views name them; all others are said as they are."""
+
+GOOD = ("corrected", "clarified", "apologised", "removed", "replied")
+"""Outcomes that put something right."""
+
+
+def say_state(state: str) -> str:
+    """A state in sentence case: "No answer yet", "Corrected in 3 of 9", "Apology asked"."""
+    return SAID.get(state, state[:1].upper() + state[1:])
+
+
+def tone_of(state: str) -> str:
+    """The style of a state's tag: open, answered, put-right, asked or refused; the words say it too."""
+    if state == "open":
+        return "open"
+    if state.startswith("answered"):
+        return "answered"
+    if state.startswith(GOOD):
+        return "put-right"
+    if state.endswith(" asked"):
+        return "asked"
+    return "refused"

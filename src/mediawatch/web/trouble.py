@@ -1,0 +1,78 @@
+"""What a person sees when a page is missing, refused or broken: what happened, and what to do."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Any
+
+from mediawatch import errors
+from mediawatch.errors import InputError
+from mediawatch.web.reader import Missing, Page, Reader, open_reader
+from mediawatch.web.render import render_page
+
+
+def explain(exception: Exception) -> tuple[int, str, str]:
+    """Status, heading and one or two sentences for anything that went wrong.
+
+    What Datasette raises for a wrong parameter is the asker's to mend, whatever status it carries.
+    """
+    from datasette.database import QueryInterrupted
+    from datasette.utils.asgi import Base400, Forbidden, NotFound
+    from datasette.views.base import DatasetteError
+
+    if isinstance(exception, QueryInterrupted):
+        return (
+            503,
+            "This took too long",
+            "The record is large for this question. Narrow the filters or the words, and ask again.",
+        )
+    if isinstance(exception, Missing):
+        return 404, "Not in the record", str(exception)
+    if isinstance(exception, InputError):
+        status = 404 if isinstance(exception, errors.NotFound) else 400
+        return status, "This cannot be shown as asked", str(exception)
+    if isinstance(exception, NotFound):
+        return (
+            404,
+            "There is no such page",
+            "Look for it with the search box above, or begin at the overview.",
+        )
+    if isinstance(exception, Forbidden):
+        return 403, "This is not shown here", "Only the documented views of the record can be read as tables."
+    if isinstance(exception, Base400):
+        return 400, "This address cannot be understood", str(exception.args[0])
+    if isinstance(exception, DatasetteError):
+        status = exception.status if 400 <= (exception.status or 400) < 500 else 400
+        return status, "This address cannot be understood", str(exception.message)
+    return (
+        500,
+        "Something went wrong here",
+        "It is not your doing. Whoever runs this finds the details where `mediawatch serve` was started.",
+    )
+
+
+async def show_explained(reader: Reader, request: Any, exception: Exception) -> Any:
+    """The page for an exception; an unknown one is also written to standard error."""
+    from datasette.utils.asgi import Response
+
+    status, heading, advice = explain(exception)
+    if status == 500:
+        traceback.print_exception(exception, file=sys.stderr)
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "status": status, "error": f"{heading}. {advice}"}, status=status)
+    return await render_page(
+        reader, request, Page("trouble.html", {"heading": heading, "advice": advice}, status)
+    )
+
+
+async def show_trouble(datasette: Any, request: Any, exception: Exception) -> Any:
+    """For Datasette's own pages in `mediawatch serve`."""
+    return await show_explained(await open_reader(datasette), request, exception)
+
+
+async def show_forbidden(datasette: Any, request: Any) -> Any:
+    """For what permissions refuse."""
+    from datasette.utils.asgi import Forbidden
+
+    return await show_trouble(datasette, request, Forbidden())

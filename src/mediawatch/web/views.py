@@ -1,0 +1,168 @@
+"""The views that everybody may read as tables, described: the contract of docs/data-dictionary.md on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from mediawatch.visible import make_visible
+
+
+@dataclass(frozen=True, slots=True)
+class PublicView:
+    """One view as its table page shows it."""
+
+    title: str
+    description: str
+    facets: tuple[str, ...] = ()
+    """columns to count values of: few values, or one row per report at most"""
+    newest_by: str = ""
+    """the column that puts the newest first"""
+
+
+PUBLIC_VIEWS: Mapping[str, PublicView] = MappingProxyType(
+    {
+        "claims_overview": PublicView(
+            "Claims",
+            "One row per claim: our wording of it, where it stands, when it first appeared, how long we took.",
+            ("state", "answer"),
+            "claim",
+        ),
+        "appearances_overview": PublicView(
+            "Appearances of claims",
+            "One row per place where a claim was made: the exact quote, who said it, and what became of it.",
+            ("state", "stance", "outlet"),
+            "appearance",
+        ),
+        "reports_overview": PublicView(
+            "Reports",
+            "One row per outside publication in the record.",
+            ("outlet", "medium", "language"),
+            "report",
+        ),
+        "rebuttals_overview": PublicView(
+            "Rebuttals",
+            "One row per answer. The text of a draft is not shown until it is approved.",
+            ("state",),
+            "rebuttal",
+        ),
+        "requests_overview": PublicView(
+            "Requests", "One row per correction, clarification, reply, apology or removal that we asked for.",
+            ("kind", "addressee"), "request",
+        ),
+        "works_overview": PublicView(
+            "Our publications", "One row per statement, page or report of our own.", ("language",), "work"
+        ),
+        "mentions_overview": PublicView(
+            "Mentions",
+            "One row per place in a report that bears one of our names or links to us.",
+            ("name", "kind"),
+            "mention",
+        ),
+        "problems_overview": PublicView(
+            "Problems", "One row per thing that failed, with what to do about it.", ("kind",), "problem"
+        ),
+        "timeline": PublicView(
+            "Timeline", "What happened, one row for each thing that happened to one report, claim or request.",
+            ("kind",), "occurred_on",
+        ),
+    }
+)  # fmt: skip
+"""What may be read, by name of the view."""
+
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "address": "where it is, or where our answer was published",
+        "anchor_state": "whether the quote still stands in the latest text: anchored, moved, altered, gone, unchecked",
+        "answer": "how far our answer is: none, drafted, approved, delivered (in the timeline: its text)",
+        "answered_on": "day of the delivery",
+        "appearances": "number of places where it was made",
+        "approved_by": "who approved the latest version",
+        "by": "who recorded, approved or sent it",
+        "capture": "number of the archived fetch",
+        "captured_at": "when it was archived (UTC)",
+        "certain": "0 where the day is a guess",
+        "claim": "number of the claim",
+        "claim_text": "the claim in our wording",
+        "corrected": "in how many appearances it was corrected, clarified, apologised for or removed",
+        "detail": "place, recipient, or the wording of an outcome",
+        "digest": "SHA-256 of the archived bytes",
+        "end": "where it ends in the text, in Unicode code points (exclusive)",
+        "evidence": "number of files and addresses that support it",
+        "first_answered_on": "day of our first delivery",
+        "first_published": "day of the first report that makes it",
+        "kind": "what sort of thing it is",
+        "lag_days": "days from publication, or from our request, to this",
+        "medium": "web, pdf, print, broadcast, mail or post",
+        "mentions": "number of places that bear one of our names",
+        "occurred_on": "day, month or year, as exactly as is known",
+        "parts": "the unbroken parts of the quote with their places, as JSON",
+        "place": "page or time code",
+        "precision": "how exactly the day is known: day, month, year, unknown",
+        "prefix": "up to 32 characters before the quote",
+        "published": "day, month or year of publication",
+        "published_certain": "0 where the day is a guess",
+        "published_origin": "where the day of publication was read",
+        "published_precision": "how exactly it is known: day, month, year, unknown",
+        "quote": "their words, exactly as they stand",
+        "recorded_at": "when it was recorded (UTC)",
+        "recorded_by": "who recorded it",
+        "report": "number of the report",
+        "role": "article: the text as one reads it; page: everything on the page",
+        "sentence": "the sentence round it",
+        "stance": "what the report does with the claim: asserts, repeats, reports, disputes, retracts",
+        "start": "where it begins in the text, in Unicode code points",
+        "state": "where it stands",
+        "step": "order of things on one day",
+        "suffix": "up to 32 characters after the quote",
+        "surface": "the words as they stand there",
+        "text": "number of the text (for a rebuttal: its words)",
+        "translation": "their words in translation",
+        "version": "number of the approved version",
+        "waiting_since": "the day from which a claim without an answer waits",
+    }
+)
+"""What a column holds, the same in every view that has it."""
+
+PAGES: Mapping[str, str] = MappingProxyType({"claim": "claims", "report": "reports", "work": "works"})
+"""Columns that hold the number of something that has a page."""
+
+
+def describe_views() -> dict[str, Any]:
+    """Datasette's metadata for the views: titles, descriptions, columns, facets, newest first."""
+    return {
+        "databases": {
+            "record": {
+                "title": "All the data",
+                "tables": {
+                    name: {
+                        "title": view.title,
+                        "description": view.description,
+                        "facets": list(view.facets),
+                        "sort_desc": view.newest_by,
+                        "columns": dict(COLUMNS),
+                    }
+                    for name, view in PUBLIC_VIEWS.items()
+                },
+            }
+        }
+    }
+
+
+async def render_value(datasette: Any, database: str, column: str, value: Any) -> Any:
+    """A cell of one of our views: a link to the page of what it numbers, no unseen characters, else None."""
+    from markupsafe import Markup
+
+    from mediawatch.web.access import find_root, is_record
+
+    if not await is_record(datasette.databases.get(database)):
+        return None
+    if column in PAGES and isinstance(value, int) and value:
+        path = datasette.urls.path(f"{find_root(datasette)}/{PAGES[column]}/{value}")
+        return Markup('<a href="{}">{}</a>').format(str(path), value)
+    if isinstance(value, str) and (shown := make_visible(value, keep_newlines=True)) != value:
+        limit = datasette.setting("truncate_cells_html")
+        return shown if not limit or len(shown) <= limit else f"{shown[:limit]}…"
+    return None
