@@ -34,6 +34,7 @@ EXTRACTORS: Mapping[str, Callable[[Body], Reading]] = MappingProxyType(
         sniff.PDF: _in("pdf"),
         sniff.PLAIN: _in("plain"),
         sniff.DOCX: _in("docx"),
+        sniff.MAIL: _in("mail"),
     }
 )
 
@@ -59,7 +60,9 @@ def read(
     extractor = EXTRACTORS.get(found)
     if extractor is None:
         why = f"This is {_called(found)}, which has no text that mediawatch can read."
-        return Reading("unreadable", why=why, advice=TYPE_IT, media_type=found)
+        # A picture is whole and can be kept for somebody to type from; anything else is a file of a wrong kind.
+        outcome: Outcome = "no text" if found.startswith("image/") else "unreadable"
+        return Reading(outcome, why=why, advice=TYPE_IT, media_type=found)
     try:
         return extractor(Body(body, found, charset, address, file_name, language))
     except ExtractionError as error:

@@ -12,6 +12,7 @@ import re
 HTML = "text/html"
 PLAIN = "text/plain"
 PDF = "application/pdf"
+MAIL = "message/rfc822"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 SNIFF_BYTES = 1445
@@ -66,6 +67,9 @@ def sniff(content: bytes, media_type: str = "", file_name: str = "") -> str:
     declared = media_type.partition(";")[0].strip().lower()
     if not content.strip(b" \t\r\n\f\x00"):
         return ""
+    if declared == MAIL:
+        # A message has no signature, and its HTML part looks like a page.
+        return MAIL
     head = content[:SNIFF_BYTES]
     if b"%PDF-" in content[:1024] and not _TAG.match(_narrow(head)):
         return PDF
