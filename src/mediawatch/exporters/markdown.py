@@ -39,9 +39,10 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> 
     if day is None:
         out.write(f"\n{story.NOTHING}\n")
     out.write(f"\n## {story.LEFT_OUT}\n\n")
-    for sentence in head.left_out:
-        out.write(f"- {_escape_line(story.one_line(sentence))}\n")
-    if not head.left_out:
+    left_out = story.say_left_out(head)
+    for said in left_out:
+        out.write(f"- {_escape_line(said)}\n")
+    if not left_out:
         out.write(f"{story.NOTHING_LEFT_OUT}\n")
     out.write(f"\n## {story.CHAIN}\n\n")
     if story.has_history(head):

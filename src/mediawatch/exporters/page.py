@@ -80,9 +80,9 @@ def _show(fact: story.Fact) -> str:
 
 def _write_end(head: TimelineHead, out: TextIO) -> None:
     out.write(f"<footer>\n<section>\n<h2>{story.LEFT_OUT}</h2>\n")
-    if head.left_out:
-        sentences = "".join(f"<li>{escape(story.one_line(sentence))}</li>\n" for sentence in head.left_out)
-        out.write(f"<ul>\n{sentences}</ul>\n")
+    left_out = "".join(f"<li>{escape(said)}</li>\n" for said in story.say_left_out(head))
+    if left_out:
+        out.write(f"<ul>\n{left_out}</ul>\n")
     else:
         out.write(f"<p>{story.NOTHING_LEFT_OUT}</p>\n")
     out.write(f"</section>\n<section>\n<h2>{story.CHAIN}</h2>\n")

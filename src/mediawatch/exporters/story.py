@@ -17,6 +17,7 @@ TITLE = "Rebuttal timeline"
 NOTHING = "Nothing in the record fits these filters."
 LEFT_OUT = "What was left out"
 NOTHING_LEFT_OUT = "Nothing was left out."
+FILTERED_OUT = "Whatever does not fit the filters"
 CHAIN = "What this rests on"
 
 OUTCOMES: dict[str, tuple[str, str]] = {
@@ -83,6 +84,12 @@ def introduce(head: TimelineHead, zone: zoneinfo.ZoneInfo) -> tuple[Fact, ...]:
         Fact("Program", f"mediawatch {head.version}" if head.version else ""),
     )
     return tuple(fact for fact in facts if fact.value)
+
+
+def say_left_out(head: TimelineHead) -> tuple[str, ...]:
+    """What is not in the timeline, a line for each kind; empty when it holds everything."""
+    filtered = (FILTERED_OUT,) if head.filters else ()
+    return (*filtered, *(one_line(said) for said in head.left_out))
 
 
 def has_history(head: TimelineHead) -> bool:

@@ -35,9 +35,7 @@ def _say_end(head: TimelineHead) -> str:
     """Cover and end of the other formats, a line each."""
     zone = find_zone(head.timezone)
     lines = [story.TITLE, *(f"{fact.label}: {fact.value}" for fact in story.introduce(head, zone))]
-    lines += [f"{story.LEFT_OUT}: {story.one_line(sentence)}" for sentence in head.left_out]
-    if not head.left_out:
-        lines.append(story.NOTHING_LEFT_OUT)
+    lines += [f"{story.LEFT_OUT}: {said}" for said in story.say_left_out(head)] or [story.NOTHING_LEFT_OUT]
     if story.has_history(head):
         lines.append(f"Head of the record's chain: {head.chain_head}")
     return "\n".join([*lines, *story.say_chain(head)])

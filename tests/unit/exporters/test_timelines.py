@@ -50,7 +50,7 @@ def test_cover_texts_and_end_are_in_every_format(ending: str) -> None:
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_timeline_of_nothing_is_still_whole(ending: str) -> None:
-    made = export(ending, [], replace(HEAD, left_out=(), chain_head="0" * 64, chain_length=0))
+    made = export(ending, [], replace(HEAD, filters=(), left_out=(), chain_head="0" * 64, chain_length=0))
     assert "Harbour Lane Advice Centre" in made
     if ending == "json":
         assert json.loads(made)["entries"] == []
@@ -58,6 +58,13 @@ def test_a_timeline_of_nothing_is_still_whole(ending: str) -> None:
         assert "Nothing was left out." in made
         assert "no history yet" in made
         assert "0" * 64 not in made
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "csv"])
+def test_a_filtered_timeline_never_says_that_nothing_was_left_out(ending: str) -> None:
+    made = export(ending, [ENTRY], replace(HEAD, left_out=()))
+    assert "Nothing was left out." not in made
+    assert "Whatever does not fit the filters" in made
 
 
 @pytest.mark.parametrize("ending", FORMATS)
