@@ -154,9 +154,12 @@ def _without_marks(wording: str) -> Iterator[str]:
 
 def _find_exactly(text: FoldedText, wording: str) -> list[_Place]:
     """Folded places at which the original has the very characters."""
+    wanted = fold_words(wording)
     starts = _find_all(text.original, wording)
     places = ((text.from_original(start), text.from_original(start + len(wording))) for start in starts)
-    return list(islice((place for place in places if _is_whole(text, place)), MOST_COUNTED))
+    # the comparison refuses a letter whose accent goes on behind the quote
+    whole = (place for place in places if text.text[slice(*place)] == wanted and _is_whole(text, place))
+    return list(islice(whole, MOST_COUNTED))
 
 
 def _find_folded(text: FoldedText, wording: str) -> list[_Place]:

@@ -18,7 +18,7 @@ from mediawatch.model import Mention, Name, Text
 from mediawatch.reading.addresses import find_targets, host_of, is_within
 from mediawatch.reading.folding import FoldedText, fold, fold_keeping_case, fold_words
 from mediawatch.reading.sentences import sentence_around
-from mediawatch.reading.words import WORD, is_word_character, splits_name
+from mediawatch.reading.words import count_words, is_word_character, splits_name
 
 NEAR_WORDS: Final = 12
 """How far `near` and `not_near` reach, in words on either side: about one sentence with the name in its middle
@@ -140,7 +140,7 @@ def _find_form(text: FoldedText, form: _Form) -> Iterator[_Place]:
 
 def _has_borders(folded: str, place: _Place) -> bool:
     """Whether the place is not part of a longer word, or of another host name."""
-    if splits_name(folded, place.start, at_end=False) or splits_name(folded, place.end, at_end=True):
+    if not _is_whole_word(folded, place.start, place.end):
         return False
     if not place.form.domain:
         return True
@@ -168,29 +168,37 @@ def _has_neighbours(folded: str, place: _Place) -> bool:
     form = place.form
     if not form.near and not form.not_near:
         return True
-    before = folded[max(0, place.start - _NEAR_CHARACTERS) : place.start]
-    after = folded[place.end : place.end + _NEAR_CHARACTERS]
-    begins = [found.start() for found in WORD.finditer(before)][-NEAR_WORDS:]
-    ends = [found.end() for found in WORD.finditer(after)][:NEAR_WORDS]
-    low = place.start - len(before) + begins[0] if begins else place.start
-    high = place.end + ends[-1] if ends else place.end
-    window = folded[low:high]
-    own = (place.start - low, place.end - low)
-    if any(_stands(window, word, own) for word in form.not_near):
+    if any(_is_near(folded, word, place) for word in form.not_near):
         return False
-    return not form.near or any(_stands(window, word, own) for word in form.near)
+    return not form.near or any(_is_near(folded, word, place) for word in form.near)
 
 
-def _stands(window: str, word: str, own: tuple[int, int]) -> bool:
-    """Whether a word stands in the window as a whole word, elsewhere than inside the name itself."""
-    start = window.find(word)
+def _is_near(folded: str, word: str, place: _Place) -> bool:
+    """Whether a word stands within NEAR_WORDS words, and elsewhere than inside the name itself."""
+    low, high = max(0, place.start - _NEAR_CHARACTERS), place.end + _NEAR_CHARACTERS
+    start = folded.rfind(word, low, place.start + len(word) - 1)
     while start >= 0:
-        end = start + len(word)
-        inside = own[0] <= start and end <= own[1]
-        if not (inside or splits_name(window, start, at_end=False) or splits_name(window, end, at_end=True)):
-            return True
-        start = window.find(word, start + 1)
+        if _is_whole_word(folded, start, start + len(word)):
+            if count_words(folded[start : place.start]) <= NEAR_WORDS:
+                return True
+            break
+        start = folded.rfind(word, low, start + len(word) - 1)
+    end = _find_end(folded, word, max(0, place.end - len(word) + 1), high)
+    while end >= 0:
+        if _is_whole_word(folded, end - len(word), end):
+            return count_words(folded[place.end : end]) <= NEAR_WORDS
+        end = _find_end(folded, word, end - len(word) + 1, high)
     return False
+
+
+def _find_end(folded: str, word: str, start: int, stop: int) -> int:
+    """The end of the first occurrence of a word from `start`; -1 when there is none before `stop`."""
+    found = folded.find(word, start, stop)
+    return found + len(word) if found >= 0 else -1
+
+
+def _is_whole_word(folded: str, start: int, end: int) -> bool:
+    return not (splits_name(folded, start, at_end=False) or splits_name(folded, end, at_end=True))
 
 
 def _find_links(text: Text, watch: Watch, base_address: str) -> Iterator[Mention]:

@@ -24,8 +24,9 @@ _SPACELESS_RANGES: Final = (
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _SPACELESS: Final = re.compile(f"[{_SPACELESS_RANGES}]")
+_IN_WORD: Final = rf"[^\W{_SPACELESS_RANGES}]"
 WORD: Final = re.compile(
-    rf"[{_SPACELESS_RANGES}]|[^\W_](?:(?![{_SPACELESS_RANGES}])\w|['\-](?=\w)|(?<=\d)[.,:](?=\d))*"
+    rf"[{_SPACELESS_RANGES}]|[^\W_{_SPACELESS_RANGES}]{_IN_WORD}*(?:(?:['\-]|(?<=\d)[.,:](?=\d)){_IN_WORD}+)*"
 )
 """A word of a folded text, for counting: "well-known", "don't" and "15,000" are one each, and so is every character
 of the scripts that are written without spaces."""
