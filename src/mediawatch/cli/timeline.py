@@ -46,7 +46,8 @@ def timeline(
 ) -> None:
     """Tell what was said, what you answered, and when: oldest first, their words and yours in full.
 
-    What was withdrawn, superseded or never approved is left out, and the end says how much that is.
+    What was withdrawn or never approved is left out, and the end says how much that is. An answer that was
+    published and superseded later did go out, so it stays, and says which one took its place.
     """
     from pathlib import Path
 

@@ -46,6 +46,7 @@ def approve(db: Database, actor: Actor, rebuttal: dict[str, Any]) -> None:
             "version": rebuttal["version"],
             "text": rebuttal["text"],
             "approved_at": actor.now,
+            "approved_on": actor.today,
             "approved_by": user,
         },
     )

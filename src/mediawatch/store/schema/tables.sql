@@ -251,6 +251,7 @@ CREATE TABLE rebuttal_versions (
     version INTEGER NOT NULL,
     text TEXT NOT NULL,
     approved_at TEXT NOT NULL,
+    approved_on TEXT NOT NULL,
     approved_by INTEGER NOT NULL REFERENCES users (id),
     PRIMARY KEY (rebuttal_id, version)
 ) WITHOUT ROWID;

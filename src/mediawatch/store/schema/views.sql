@@ -6,6 +6,8 @@ CREATE VIEW claim_answers AS
 SELECT rc.claim_id AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id, d.occurred_on AS answered_on,
        d.recorded_at AS recorded_at, d.recorded_by AS recorded_by, d.address AS address, d.outlet_id AS outlet_id,
        v.text AS text,
+       CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by,
+       coalesce(b.superseded_on, '') AS superseded_on,
        row_number() OVER (PARTITION BY rc.claim_id ORDER BY d.occurred_on, d.id) AS turn
 FROM deliveries d
 JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
@@ -60,7 +62,7 @@ WITH places AS (
 ), written AS (
     SELECT rc.claim_id AS claim_id, count(*) AS rebuttals, sum(b.approved_at IS NOT NULL) AS approved
     FROM rebuttal_claims rc JOIN rebuttals b ON b.id = rc.rebuttal_id
-    WHERE b.withdrawn_at IS NULL AND b.superseded_by IS NULL GROUP BY rc.claim_id
+    WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL GROUP BY rc.claim_id
 )
 SELECT c.id AS claim, c.wording AS claim_text,
        CASE
@@ -140,7 +142,7 @@ LEFT JOIN outlets o ON o.id = r.outlet_id;
 CREATE VIEW rebuttals_overview AS
 SELECT b.id AS rebuttal,
        CASE
-           WHEN b.superseded_by IS NOT NULL THEN 'superseded'
+           WHEN b.superseded_on IS NOT NULL THEN 'superseded'
            WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.rebuttal_id = b.id) THEN 'published'
            WHEN b.approved_at IS NOT NULL THEN 'approved'
            ELSE 'draft'
@@ -151,7 +153,7 @@ SELECT b.id AS rebuttal,
        (SELECT count(*) FROM rebuttal_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
        (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id) AS evidence,
        coalesce((SELECT min(d.occurred_on) FROM deliveries d WHERE d.rebuttal_id = b.id), '') AS published_on,
-       coalesce(b.superseded_by, 0) AS superseded_by
+       CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by
 FROM rebuttals b
 JOIN users w ON w.id = b.written_by
 LEFT JOIN users a ON a.id = b.approved_by
@@ -204,13 +206,13 @@ FROM appearances_overview a
 JOIN captures k ON k.id = a.capture
 LEFT JOIN document_addresses d ON d.document_id = k.document_id
 UNION ALL
-SELECT 'approved', b.approved_on, 'day', b.approved_at, 40, b.approved_at, 0, rc.claim_id, b.id, 0,
-       '', '', '', '', c.wording, b.text, u.name, 'version ' || b.version, '', '', NULL, 1
-FROM rebuttals b
-JOIN users u ON u.id = b.approved_by
+SELECT 'approved', v.approved_on, 'day', v.approved_at, 40, v.approved_at, 0, rc.claim_id, b.id, 0,
+       '', '', '', '', c.wording, v.text, u.name, 'version ' || v.version, '', '', NULL, 1
+FROM rebuttal_versions v
+JOIN rebuttals b ON b.id = v.rebuttal_id AND b.withdrawn_at IS NULL
+JOIN users u ON u.id = v.approved_by
 JOIN rebuttal_claims rc ON rc.rebuttal_id = b.id
 JOIN claims c ON c.id = rc.claim_id AND c.withdrawn_at IS NULL
-WHERE b.withdrawn_at IS NULL AND b.approved_at IS NOT NULL
 UNION ALL
 SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN x.outlet_id IS NOT NULL THEN 'sent' ELSE 'published by us' END,
        x.answered_on, 'day', '', 50, x.recorded_at, 0, x.claim_id, x.rebuttal_id, 0,
@@ -218,7 +220,9 @@ SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN x.outlet_id IS NOT NULL THEN 's
        coalesce((SELECT a.quote FROM appearances a WHERE a.claim_id = x.claim_id AND a.withdrawn_at IS NULL
                  ORDER BY a.id LIMIT 1), ''),
        c.wording, x.text, u.name,
-       CASE WHEN o.name IS NOT NULL THEN 'sent to ' || o.name ELSE 'published by us' END, '', '',
+       CASE WHEN o.name IS NOT NULL THEN 'sent to ' || o.name ELSE 'published by us' END
+           || CASE WHEN x.superseded_by > 0
+                   THEN '; superseded on ' || x.superseded_on || ' by b' || x.superseded_by ELSE '' END, '', '',
        CASE WHEN length(v.first_published) = 10
             THEN CAST(julianday(x.answered_on) - julianday(v.first_published) AS INTEGER) END, 1
 FROM claim_answers x
