@@ -10,6 +10,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -85,11 +87,14 @@ def _opened(content: bytes) -> Any:
     import docx
 
     try:
-        return docx.Document(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(content))
+        # A package whose main part is no document fails only here.
+        document.element.body.tag  # noqa: B018
     except MemoryError:
         raise
     except Exception as error:
         raise _broken(f"{type(error).__name__}: {error}") from error
+    return document
 
 
 def _broken(detail: str) -> ExtractionError:
@@ -161,32 +166,55 @@ def _notes(part: Any) -> Iterator[str]:
                 yield from _paragraphs(note)
 
 
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """The core properties that are looked at (ECMA-376, part 2, section 8)."""
+
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    created: datetime | None = None
+    modified: datetime | None = None
+
+
+def _core(document: Any) -> _Core:
+    """The core properties, or none of them where they are broken: the text stands without them.
+
+    python-docx parses each on access and raises TypeError, ValueError or AttributeError for what it did not expect.
+    """
+    try:
+        stated = document.core_properties
+        return _Core(
+            _line(stated.title), _line(stated.author), _line(stated.language), stated.created, stated.modified
+        )
+    except (AttributeError, TypeError, ValueError):
+        return _Core()
+
+
 def _facts(document: Any, text: str, body: Body) -> PageFacts:
     """Core properties as facts; the day the file was made is only a guess at its publication."""
-    properties = document.core_properties
-    try:
-        created, modified = properties.created, properties.modified
-    except ValueError:
-        # A date that is none says nothing; python-docx parses it on access.
-        created = modified = None
+    core = _core(document)
     published = UNKNOWN_DATE
-    if created:
-        published = PublicationDate(created.date().isoformat(), "day", "metadata", certain=False)
+    if core.created:
+        published = PublicationDate(core.created.date().isoformat(), "day", "metadata", certain=False)
     # python-docx's own template signs with its name.
-    names = re.split("[;,]", properties.author or "")
+    names = [name.strip() for name in re.split("[;,]", core.author)]
     return PageFacts(
-        title=_line(properties.title) or _heading(document) or title_of(text),
-        authors=tuple(name for each in names if each != EXTRACTOR and (name := _line(each))),
-        language=_line(properties.language) or body.language,
+        title=core.title or _heading(document) or title_of(text),
+        authors=tuple(name for name in names if name and name != EXTRACTOR),
+        language=core.language or body.language,
         published=published,
-        modified=modified.date().isoformat() if modified else "",
+        modified=core.modified.date().isoformat() if core.modified else "",
     )
 
 
 def _heading(document: Any) -> str:
-    """The first paragraph in the style Title or Heading 1."""
+    """The first paragraph in the style Title or Heading 1; "" where the styles are broken or there is none."""
     for paragraph in document.paragraphs[:50]:
-        style = paragraph.style.name if paragraph.style is not None else ""
+        try:
+            style = paragraph.style.name if paragraph.style is not None else ""
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return ""
         if style in ("Title", "Heading 1") and paragraph.text.strip():
             return _line(paragraph.text)
     return ""

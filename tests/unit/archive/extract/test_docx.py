@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +16,7 @@ from docx.oxml import parse_xml
 from mediawatch.archive.extract.body import Body
 from mediawatch.archive.extract.docx import MAX_XML, check_size, read
 from mediawatch.errors import ExtractionError
-from mediawatch.model import PublicationDate
+from mediawatch.model import UNKNOWN_DATE, PublicationDate
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -181,3 +182,22 @@ def test_a_broken_part_is_unreadable(part: str) -> None:
     with pytest.raises(ExtractionError) as raised:
         read(Body(with_part(content, part, lambda text: text[: len(text) // 2])))
     assert raised.value.kind == "unreadable"
+
+
+@pytest.mark.parametrize("date", ["9999-99-99T99:99:99Z", "yesterday", ""])
+def test_broken_properties_cost_the_properties_only(date: str) -> None:
+    content = saved(lambda document: document.add_paragraph("words"))
+    broken = with_part(
+        content,
+        "docProps/core.xml",
+        lambda text: re.sub(r"(<dcterms:created[^>]*>)[^<]*", rf"\g<1>{date}", text),
+    )
+    reading = read(Body(broken))
+    assert reading.texts[0].text == "words"
+    assert reading.facts.published == UNKNOWN_DATE
+
+
+def test_a_package_whose_main_part_is_no_document_is_unreadable() -> None:
+    content = saved(lambda document: document.add_paragraph("words"))
+    with pytest.raises(ExtractionError):
+        read(Body(with_part(content, "word/document.xml", lambda text: "<x/>")))
