@@ -83,9 +83,9 @@ def _fit(text: FoldedText, start: int, end: int, wanted: str) -> tuple[int, int]
     if words:
         begins = _find_word(folded, words[0], start)
         ends = _find_word(folded, words[-1], end - len(words[-1]))
-        if begins >= 0:
+        if 0 <= begins < end:
             start = begins
-        if ends > start:
+        if ends >= start:
             end = ends + len(words[-1])
     low, high = max(0, start - _REACH), min(len(folded), end + _REACH)
     while start > low and splits_quote(text, start):

@@ -32,6 +32,8 @@ WORD: Final = re.compile(
 of the scripts that are written without spaces."""
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
 _HANGUL: Final = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
+_JOINTS: Final = "'-&\u00b7"
+"""What makes one word of two that it touches: don't, well-known, R&D, and the middle dot of Catalan."""
 _JOINING_DASHES: Final = frozenset("-\u2010\u2011\uff0d\ufe63\u058a\u05be")
 """What is written inside a word. En and em dashes stand between words, also without spaces round them."""
 
@@ -83,7 +85,7 @@ def _is_joint(text: FoldedText, position: int) -> bool:
     joint, before, after = folded[position], folded[position - 1], folded[position + 1]
     if joint in ",.:":
         return before.isdecimal() and after.isdecimal()
-    if joint not in "'-" or not (is_word_character(before) and is_word_character(after)):
+    if joint not in _JOINTS or not (is_word_character(before) and is_word_character(after)):
         return False
     place = text.to_original(position, position + 1)
-    return joint == "'" or text.original[place.start] in _JOINING_DASHES
+    return joint != "-" or text.original[place.start] in _JOINING_DASHES

@@ -31,6 +31,8 @@ def test_words_are_counted_as_a_reader_counts(folded: str, words: list[str]) -> 
         ("the report's claim", "the report"),
         ("she cat sat", "he cat"),
         ("under_score it", "score it"),
+        ("the R&D budget", "D budget"),
+        ("una col·lecció gran", "lecció gran"),
     ],
 )
 def test_a_quote_may_not_cut_words_numbers_or_compounds(text: str, part: str) -> None:
