@@ -38,7 +38,10 @@ MENTIONS_SHOWN = 5
 @click.argument("what", nargs=-1, metavar="[URL|FILE]...")
 @click.option("--url", default="", help="Where a FILE or a cutting comes from.")
 @click.option(
-    "--retrieved", default="", metavar="TIME", help="When a FILE was saved (default: its own time)."
+    "--retrieved",
+    default="",
+    metavar="TIME",
+    help="When a FILE was saved (default: its own time), or a cutting was found (default: now).",
 )
 @click.option("--work", is_flag=True, help="One of our own publications, not a report about us.")
 @click.option("--typed", is_flag=True, help="A print or broadcast cutting: a typed text without a page.")
@@ -95,16 +98,14 @@ def add(
     typed = typed or report is not None
     if not typed and (text_file is not None or scan is not None):
         raise InputError("--text-file and --scan go with --typed.", "To add a file, write its name alone.")
-    if typed and (work or from_list or retrieved):
-        raise InputError(
-            "--typed does not go with --work, --from or --retrieved.", "See mediawatch add --help."
-        )
+    if typed and (work or from_list):
+        raise InputError("--typed does not go with --work or --from.", "See mediawatch add --help.")
     with sit_down() as desk:
         if typed:
             from mediawatch.journeys.typed import add_typed
 
             cutting = read_cutting(
-                what, url, outlet, published, place, title, author, medium, text_file, scan, report
+                what, url, retrieved, outlet, published, place, title, author, medium, text_file, scan, report
             )
             finish([add_typed(desk, cutting)], as_json=as_json)
             return
@@ -129,6 +130,7 @@ def add(
 def read_cutting(
     what: tuple[str, ...],
     url: str,
+    retrieved: str,
     outlet: str,
     published: str,
     place: str,
@@ -170,6 +172,7 @@ def read_cutting(
         medium="broadcast" if medium == "broadcast" else "print",
         scan=Path(scan).expanduser() if scan else None,
         address=url,
+        retrieved=retrieved,
         report=report.number if report else 0,
     )
 

@@ -107,13 +107,14 @@ def add(claims: tuple[str, ...], text: str | None, text_file: str | None, eviden
     """,
 )
 @click.argument("rebuttal", type=REBUTTAL)
+@click.option("--on", metavar="DATE", help="The day it was approved (default: today).")
 @changing_options
-def approve(rebuttal: Ref) -> None:
+def approve(rebuttal: Ref, on: str | None) -> None:
     """Approve REBUTTAL as it stands; this version of its text is kept for good."""
     from mediawatch.journeys.rebuttals import approve_rebuttal
 
     with sit_down() as desk:
-        done = approve_rebuttal(desk, rebuttal.number)
+        done = approve_rebuttal(desk, rebuttal.number, on=on or "")
         by = desk.by
     tell(
         done,

@@ -119,6 +119,9 @@ def add(
 @click.option("--wording-file", metavar="FILE", help="What they wrote, from a file; - is standard input.")
 @click.option("--proof", default="", metavar="FILE|URL", help="The page, letter or mail that shows it.")
 @click.option(
+    "--retrieved", default="", metavar="TIME", help="When a proof FILE was saved (default: its own time)."
+)
+@click.option(
     "--report", type=REPORT, metavar="REPORT", help="Only in this report; else in all that it is about."
 )
 @changing_options
@@ -129,6 +132,7 @@ def outcome(
     wording: str | None,
     wording_file: str | None,
     proof: str,
+    retrieved: str,
     report: Ref | None,
 ) -> None:
     """Record what came of REQUEST."""
@@ -146,6 +150,7 @@ def outcome(
             on=on or desk.actor().today,
             wording=written,
             proof=proof,
+            retrieved=retrieved,
             report=report.number if report else 0,
         )
     report_change(

@@ -58,21 +58,7 @@ def add_anything(desk: Desk, what: str, options: AddOptions) -> Added:
 
 
 FILE_ENDINGS = frozenset(
-    (
-        ".html",
-        ".htm",
-        ".mhtml",
-        ".mht",
-        ".pdf",
-        ".txt",
-        ".eml",
-        ".docx",
-        ".warc",
-        ".gz",
-        ".png",
-        ".jpg",
-        ".jpeg",
-    )
+    [".html", ".htm", ".xhtml", ".mhtml", ".mht", ".pdf", ".txt", ".eml", ".docx", ".warc", ".gz", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff"]
 )
 
 
@@ -137,10 +123,12 @@ def open_path(desk: Desk, path: Path, options: AddOptions) -> Fetched:
         saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}).", "Check its permissions.") from error
-    retrieved = parse_time(options.retrieved, desk) if options.retrieved else saved
-    return open_file(
-        content, path.name, address=options.address, retrieved_at=retrieved.isoformat(timespec="seconds")
+    moment = (parse_time(options.retrieved, desk) if options.retrieved else saved).isoformat(
+        timespec="seconds"
     )
+    fetched = open_file(content, path.name, address=options.address, retrieved_at=moment)
+    # a file may know its own time; what the person says wins over both
+    return replace(fetched, retrieved_at=moment) if options.retrieved else fetched
 
 
 def parse_time(typed: str, desk: Desk) -> datetime:

@@ -176,18 +176,25 @@ def delete_rebuttal(desk: Desk, rebuttal: int) -> RebuttalDone:
         return RebuttalDone(rebuttal, claims, "deleted", row["version"])
 
 
-def approve_rebuttal(desk: Desk, rebuttal: int) -> RebuttalDone:
+def approve_rebuttal(desk: Desk, rebuttal: int, *, on: str = "") -> RebuttalDone:
     """Approve the text as it stands; it is kept as a version that never changes.
+
+    Args:
+        on: the day on which it was approved, for what is entered later; "" is today.
 
     Raises:
         NotAllowed: it is approved already.
+        InputError: a date that is not one day.
     """
     actor = desk.actor()
+    day = parse_day(on, today=actor.today) if on else None
+    if day is not None and day.precision != "day":
+        raise InputError(f"{on!r} is not one day.", "Write the day of the approval as 2026-03-04.")
     with desk.record.write() as db:
         row = read_thing(db, Ref("b", rebuttal))
         if row["approved_at"]:
             raise NotAllowed(f"b{rebuttal} is approved already.", next_step(rebuttal), "approve")
-        rows.approve(db, actor, row)
+        rows.approve(db, actor, row, day.value if day else actor.today)
         version = select_one(
             db,
             "SELECT * FROM rebuttal_versions WHERE rebuttal_id = ? AND version = ?",

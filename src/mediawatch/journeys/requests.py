@@ -120,6 +120,7 @@ def set_outcome(
     on: str,
     wording: str = "",
     proof: str = "",
+    retrieved: str = "",
     report: int = 0,
 ) -> RequestDone:
     """Record what came of a request, with proof: an address, a saved page, or a letter.
@@ -141,7 +142,7 @@ def set_outcome(
     about = rows.read_request_appearances(desk.record.db, request, report)
     if not about:
         raise NotFound(f"q{request} is about nothing in r{report}.", f"See `mediawatch show q{request}`.")
-    capture, file = keep_proof(desk, proof, about[0]["report_id"]) if proof else (0, None)
+    capture, file = keep_proof(desk, proof, retrieved, about[0]["report_id"]) if proof else (0, None)
     with desk.record.write() as db:
         file_number = add_file(db, actor, *file)[0] if file else 0
         numbers = [appearance["appearance_id"] for appearance in about]
@@ -157,7 +158,9 @@ def set_outcome(
         return RequestDone(request, len(about), outcome)
 
 
-def keep_proof(desk: Desk, proof: str, report: int) -> tuple[int, tuple[str, str, bytes] | None]:
+def keep_proof(
+    desk: Desk, proof: str, retrieved: str, report: int
+) -> tuple[int, tuple[str, str, bytes] | None]:
     """Archive a proof: a capture of the report's page (saved or fetched), or else a file.
 
     Gives the number of the capture, or 0 and the file's name, media type and bytes.
@@ -168,7 +171,7 @@ def keep_proof(desk: Desk, proof: str, report: int) -> tuple[int, tuple[str, str
     if not path.is_file():
         raise InputError(f"There is no file {proof!r}.", "The proof is a file or an address.")
     if path.suffix.lower() in (".html", ".htm", ".mhtml", ".mht"):
-        fetched = open_path(desk, path, AddOptions())
+        fetched = open_path(desk, path, AddOptions(retrieved=retrieved))
         document = read_thing(desk.record.db, Ref("r", report))["document_id"]
         # evidence: the corrected page never takes the place of the text that the quotes are pinned to
         return receive(

@@ -9,6 +9,7 @@ from typing import Literal
 
 from mediawatch import __version__
 from mediawatch.errors import InputError, NotAllowed
+from mediawatch.journeys.add import parse_time
 from mediawatch.journeys.added import Added, AddOptions
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.receive import receive
@@ -32,6 +33,8 @@ class TypedReport:
     scan: Path | None = None
     """a scan or recording, kept as a file by its digest"""
     address: str = ""
+    retrieved: str = ""
+    """when it was found, ISO 8601; "" is now"""
     language: str = ""
     report: int = 0
     """a report that is there without a text: a scanned PDF, a picture"""
@@ -73,7 +76,9 @@ def add_typed(desk: Desk, typed: TypedReport) -> Added:
         headers=(("Content-Type", "text/plain; charset=utf-8"),),
         body=content,
         raw_body=content,
-        retrieved_at=actor.now,
+        retrieved_at=(
+            parse_time(typed.retrieved, desk).isoformat(timespec="seconds") if typed.retrieved else actor.now
+        ),
         how="typed",
     )
     reading = Reading(

@@ -35,8 +35,8 @@ def delete_draft(db: Database, number: int) -> None:
     db.execute("DELETE FROM rebuttals WHERE id = ?", (number,))
 
 
-def approve(db: Database, actor: Actor, rebuttal: dict[str, Any]) -> None:
-    """Keep the text as a version that never changes."""
+def approve(db: Database, actor: Actor, rebuttal: dict[str, Any], on: str) -> None:
+    """Keep the text, approved on that day, as a version that never changes."""
     user = find_or_add_user(db, actor)
     insert(
         db,
@@ -46,7 +46,7 @@ def approve(db: Database, actor: Actor, rebuttal: dict[str, Any]) -> None:
             "version": rebuttal["version"],
             "text": rebuttal["text"],
             "approved_at": actor.now,
-            "approved_on": actor.today,
+            "approved_on": on,
             "approved_by": user,
         },
     )
@@ -54,7 +54,7 @@ def approve(db: Database, actor: Actor, rebuttal: dict[str, Any]) -> None:
         db,
         "rebuttals",
         rebuttal["id"],
-        {"approved_at": actor.now, "approved_on": actor.today, "approved_by": user},
+        {"approved_at": actor.now, "approved_on": on, "approved_by": user},
     )
 
 

@@ -21,7 +21,7 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
         add_file(db, actor, "letter.pdf", "application/pdf", b"%PDF")
         claim = insert_claim(db, actor, "They say we closed.")
         rebuttal = insert_draft(db, actor, "We did not.", [claim])
-        approve(db, actor, select_one(db, "SELECT * FROM rebuttals WHERE id = ?", (rebuttal,)))
+        approve(db, actor, select_one(db, "SELECT * FROM rebuttals WHERE id = ?", (rebuttal,)), "2026-03-06")
         insert_delivery(db, actor, {"id": rebuttal, "version": 1}, "2026-03-06", "", 0)
         insert(
             db,
@@ -74,6 +74,6 @@ def test_a_draft_goes_without_a_trace_and_an_approved_answer_stays(record: Recor
     with record.write() as db:
         second = insert_draft(db, actor, "Said and done.", [claim])
         assert second == rebuttal + 1, "a number is never used again"
-        approve(db, actor, select_one(db, "SELECT * FROM rebuttals WHERE id = ?", (second,)))
+        approve(db, actor, select_one(db, "SELECT * FROM rebuttals WHERE id = ?", (second,)), "2026-03-06")
     with pytest.raises(sqlite3.IntegrityError, match="never deleted"), record.write() as db:
         delete_draft(db, second)

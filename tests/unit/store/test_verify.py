@@ -64,7 +64,7 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
         add_file(db, actor, "letter.pdf", "application/pdf", b"%PDF")
         rebuttal = insert_draft(db, actor, "We did not.", [claim])
         row = select_one(db, "SELECT * FROM rebuttals WHERE id = ?", (rebuttal,))
-        approve(db, actor, row)
+        approve(db, actor, row, "2026-03-06")
         append_event(
             db, actor, "approved", f"b{rebuttal}", {"row": select_one(db, "SELECT * FROM rebuttal_versions")}
         )

@@ -108,6 +108,7 @@ SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, coalesc
        r.mention_count AS mentions,
        (SELECT count(*) FROM appearances a JOIN claims c ON c.id = a.claim_id AND c.withdrawn_at IS NULL
         WHERE a.report_id = r.id AND a.withdrawn_at IS NULL) AS claims,
+       (SELECT min(f.retrieved_on) FROM captures f WHERE f.document_id = r.document_id) AS found_on,
        r.added_on AS added_on, r.added_at AS recorded_at, u.name AS recorded_by,
        r.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
        r.article_id AS text
@@ -190,7 +191,7 @@ SELECT 'published' AS kind, r.published AS occurred_on, r.published_precision AS
        NULL AS lag_days, r.published_certain AS certain
 FROM reports_overview r
 UNION ALL
-SELECT 'found', r.added_on, 'day', r.recorded_at, 30, r.recorded_at, r.report, 0, 0, 0,
+SELECT 'found', r.found_on, 'day', '', 30, r.recorded_at, r.report, 0, 0, 0,
        r.outlet, r.title, r.address, '', '', '', r.recorded_by,
        CASE r.mentions WHEN 0 THEN 'names nobody watched' WHEN 1 THEN '1 mention' ELSE r.mentions || ' mentions' END,
        r.captured_at, r.digest, NULL, 1
