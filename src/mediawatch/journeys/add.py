@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -50,16 +51,15 @@ def add_anything(desk: Desk, what: str, options: AddOptions) -> Added:
     if path.exists():
         return add_file(desk, path, options)
     first = what.split("/", 1)[0]
-    if "." in first and " " not in what and path.suffix.lower() not in FILE_ENDINGS:
+    if "." in first and " " not in what and not FILE_ENDINGS.fullmatch(path.suffix):
         raise NotFound(
             f"There is no file {what!r}.", f"For an address write it whole: mediawatch add https://{what}"
         )
     raise NotFound(f"There is no file {what!r}.", "Name a file, or an address that begins with https://.")
 
 
-FILE_ENDINGS = frozenset(
-    [".html", ".htm", ".xhtml", ".mhtml", ".mht", ".pdf", ".txt", ".eml", ".docx", ".warc", ".gz", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff"]
-)
+FILE_ENDINGS = re.compile(r"\.(x?html?|mht(ml)?|pdf|txt|eml|docx|warc|gz|png|jpe?g|gif|webp|tiff?)", re.IGNORECASE)
+"""Endings by which a word is taken for a file's name rather than a host's."""
 
 
 def add_address(desk: Desk, address: str, options: AddOptions, *, kind: Kind = "report") -> Added:
