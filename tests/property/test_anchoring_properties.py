@@ -80,7 +80,8 @@ def _starts(text: str, quote: str, last: int) -> list[int]:
             before[-1].isalnum() or (before[-1] in joining and before[-2:-1].isalnum())
         )
         whole_after = not after or not (after[0].isalnum() or (after[0] in joining and after[1:2].isalnum()))
-        if whole_before and whole_after and not before.endswith("\u00ad") and not after.startswith("\u00ad"):
+        joined = before.endswith("\ufffe\n") or after.startswith("\ufffe\n")
+        if whole_before and whole_after and not joined:
             found.append(start)
     return found
 
