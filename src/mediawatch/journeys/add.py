@@ -58,7 +58,9 @@ def add_anything(desk: Desk, what: str, options: AddOptions) -> Added:
     raise NotFound(f"There is no file {what!r}.", "Name a file, or an address that begins with https://.")
 
 
-FILE_ENDINGS = re.compile(r"\.(x?html?|mht(ml)?|pdf|txt|eml|docx|warc|gz|png|jpe?g|gif|webp|tiff?)", re.IGNORECASE)
+FILE_ENDINGS = re.compile(
+    r"\.(x?html?|mht(ml)?|pdf|txt|eml|docx|warc|gz|png|jpe?g|gif|webp|tiff?)", re.IGNORECASE
+)
 """Endings by which a word is taken for a file's name rather than a host's."""
 
 

@@ -123,7 +123,7 @@ def name_outlet(db: Database, typed: str, read: str, address: str) -> int:
     domain = outlet_domain(address) if address else ""
     if typed:
         number = reports.find_outlet(db, typed)
-        taken = domain and db.execute("SELECT 1 FROM outlet_domains WHERE domain = ?", (domain,)).fetchone()
+        taken = bool(reports.find_outlet_by_domain(db, domain))
         return number or reports.find_or_add_outlet(db, typed, domain="" if taken else domain)
     if not read and not domain:
         return 0

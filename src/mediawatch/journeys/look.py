@@ -8,7 +8,7 @@ from typing import Any
 
 from mediawatch.errors import InputError
 from mediawatch.journeys.desk import Desk
-from mediawatch.reading.dates import parse_day
+from mediawatch.reading.dates import END_OF_TIME, parse_day
 from mediawatch.store.rows import select
 
 
@@ -131,14 +131,13 @@ def list_things(desk: Desk, noun: str, filters: Filters | None = None) -> Iterat
         condition = (view.filters or {})[name]
         values += [value] * max(1, condition.count("?"))
         conditions.append(condition.replace("?1", "?"))
-    today = desk.actor().today
     for name, sign in (("since", ">="), ("until", "<=")):
         value = getattr(filters, name)
         if not value:
             continue
         if not view.date:
             raise InputError(f"`list {noun}` takes no --{name}.", f"It takes: {describe_filters(view)}.")
-        day = parse_day(value, today=today).value
+        day = parse_day(value, today=END_OF_TIME).value
         # "until 2026-03" means the whole of March, also for a row whose date has a day or a time
         bound = day if name == "since" else day + "~"
         conditions.append(f"{view.date} {sign} ? AND {view.date} <> ''")

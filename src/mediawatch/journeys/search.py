@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mediawatch.errors import InputError
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.look import Filters
-from mediawatch.reading.dates import parse_day
+from mediawatch.reading.dates import END_OF_TIME, parse_day
 from mediawatch.reading.search_words import to_fts
 from mediawatch.store.search import find_matches
 
@@ -45,9 +45,8 @@ def search_record(
         raise InputError("There is no word to look for.", "Write one or more words, or a phrase in quotes.")
     if kind and kind not in SEARCHED:
         raise InputError(f"{kind!r} is not searched.", f"There are: {', '.join(SEARCHED)}.")
-    today = desk.actor().today
-    since = parse_day(filters.since, today=today).value if filters.since else ""
-    until = parse_day(filters.until, today=today).value + "~" if filters.until else ""
+    since = parse_day(filters.since, today=END_OF_TIME).value if filters.since else ""
+    until = parse_day(filters.until, today=END_OF_TIME).value + "~" if filters.until else ""
     hits = [
         Hit(**row)
         for wanted in SEARCHED

@@ -13,7 +13,7 @@ from mediawatch.errors import InputError, NotFound, RecordError
 from mediawatch.exporters import EXPORTERS
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref, TimelineEntry, TimelineHead
-from mediawatch.reading.dates import parse_day
+from mediawatch.reading.dates import END_OF_TIME, parse_day
 from mediawatch.store.events import read_head
 from mediawatch.store.reports import find_outlet, read_thing
 from mediawatch.store.rows import select
@@ -102,11 +102,10 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
         )
         values["outlet"] = filters.outlet
         said.append(("outlet", filters.outlet))
-    today = desk.actor().today
     for name in ("since", "until"):
         typed = getattr(filters, name)
         if typed:
-            day = parse_day(typed, today=today).value
+            day = parse_day(typed, today=END_OF_TIME).value
             # "until 2026-03" means the whole of March
             values[name] = day if name == "since" else day + "~"
             conditions.append(

@@ -19,6 +19,8 @@ _DAY_FIRST: Final = re.compile(
 )
 _MONTH_FIRST: Final = re.compile(r"([a-z]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{4}|[0-9]{2})")
+END_OF_TIME: Final = "9999-12-31"
+"""For `today`, where a day to come makes sense: a filter may say "until the end of the year"."""
 _WRITE: Final = "Write it as 2026-03-04, 4 March 2026, March 2026 or 2026."
 
 

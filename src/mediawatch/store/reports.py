@@ -87,16 +87,27 @@ def find_or_add_outlet(db: Database, name: str, *, domain: str = "") -> int:
 
     A domain that an outlet already has wins over the name a page gives itself.
     """
-    if domain:
-        row = db.execute("SELECT outlet_id FROM outlet_domains WHERE domain = ?", (domain,)).fetchone()
-        if row:
-            return int(row[0])
+    known = find_outlet_by_domain(db, domain)
+    if known:
+        return known
     wanted = name.strip() or domain
     row = db.execute("SELECT id FROM outlets WHERE name = ?", (wanted,)).fetchone()
     number = int(row[0]) if row else insert(db, "outlets", {"name": wanted})
     if domain:
         db.execute("INSERT INTO outlet_domains (domain, outlet_id) VALUES (?, ?)", (domain, number))
     return number
+
+
+def find_outlet_by_domain(db: Database, domain: str) -> int:
+    """The outlet that publishes on a domain or on one that it is part of (news.paper.example); 0 for none."""
+    labels = domain.split(".") if domain else []
+    for first in range(len(labels) - 1):
+        row = db.execute(
+            "SELECT outlet_id FROM outlet_domains WHERE domain = ?", (".".join(labels[first:]),)
+        ).fetchone()
+        if row:
+            return int(row[0])
+    return 0
 
 
 def find_outlet(db: Database, name: str) -> int:
