@@ -1,0 +1,37 @@
+"""The page: everything on it, in the order of its mark-up, for pinning quotes that the article text lost."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version as version_of
+
+from mediawatch.archive.extract.charset import storable
+
+EXTRACTOR = "resiliparse"
+
+_BLANK_LINES = re.compile(r"\n[ \t\n]*\n")
+_LINE_ENDS = re.compile(r"[ \t]+\n")
+
+
+def read_page(text: str) -> str:
+    """Everything on a page as plain text; inline elements join as in a browser, blocks stand on lines of their own.
+
+    Without bullets and pictures' alternative words: neither is on the page as people read it, and an icon's
+    words would stand in the midst of a sentence. Holds pages of any depth (lexbor has no limit).
+    """
+    from resiliparse.extract.html2text import extract_plain_text
+
+    plain = extract_plain_text(
+        text,
+        preserve_formatting=True,
+        main_content=False,
+        list_bullets=False,
+        alt_texts=False,
+        hidden_elements=True,
+    )
+    return storable(_BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", plain)).strip())
+
+
+def version() -> str:
+    """The version of the extractor."""
+    return version_of("resiliparse")
