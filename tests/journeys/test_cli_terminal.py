@@ -65,7 +65,7 @@ def terminal(mediawatch: Mediawatch) -> Terminal:
             env=mediawatch.environment({"TERM": "xterm-256color", **(env or {})}),
         )
         os.close(theirs)
-        screen, waiting, until = "", list(answers), time.monotonic() + 120
+        screen, waiting, until = "", list(answers), time.monotonic() + 60
         answered, pressed = 0, time.monotonic() - 1
         try:
             while time.monotonic() < until:
@@ -87,7 +87,10 @@ def terminal(mediawatch: Mediawatch) -> Terminal:
                     # again when nothing happens: Python's input() misses a signal that comes just before it waits
                     started.send_signal(signal.SIGINT)
                     pressed = time.monotonic()
-            code = started.wait(30)
+            try:
+                code = started.wait(5)
+            except subprocess.TimeoutExpired:
+                pytest.fail(f"it did not end; on the screen:\n{screen}")
         finally:
             if started.poll() is None:
                 started.kill()
@@ -165,8 +168,8 @@ def test_a_claim_is_filled_in_beside_the_sentences_that_name_us(
     editor = make_editor(
         cutting.folder,
         "assert 'The Saltmere Trust was asked.' in form\n"
-        "form = form.replace('quote:', 'quote: No nurse has set foot', 1)\n"
-        "form = form.replace('claim:', 'claim: No nurse came.', 1)",
+        "form = form.replace('\\nquote:', '\\nquote: No nurse has set foot', 1)\n"
+        "form = form.replace('\\nclaim:', '\\nclaim: No nurse came.', 1)",
     )
     seen = terminal("claim", "add", 1, env=editor)
     assert seen.code == 0, seen.screen
@@ -177,8 +180,8 @@ def test_a_mistake_in_a_form_loses_nothing_that_was_written(cutting: Mediawatch,
     editor = make_editor(
         cutting.folder,
         "if turn == 1:\n"
-        "    form = form.replace('quote:', 'quote: No doctor has set foot', 1)\n"
-        "    form = form.replace('claim:', 'claim: A long and careful sentence.', 1)\n"
+        "    form = form.replace('\\nquote:', '\\nquote: No doctor has set foot', 1)\n"
+        "    form = form.replace('\\nclaim:', '\\nclaim: A long and careful sentence.', 1)\n"
         "else:\n"
         "    assert 'A long and careful sentence.' in form\n"
         "    form = form.replace('No doctor has', 'No nurse has')",
@@ -190,7 +193,9 @@ def test_a_mistake_in_a_form_loses_nothing_that_was_written(cutting: Mediawatch,
 
 
 def test_whoever_gives_up_on_a_form_has_changed_nothing(cutting: Mediawatch, terminal: Terminal) -> None:
-    editor = make_editor(cutting.folder, "form = form.replace('quote:', 'quote: No doctor has set foot', 1)")
+    editor = make_editor(
+        cutting.folder, "form = form.replace('\\nquote:', '\\nquote: No doctor has set foot', 1)"
+    )
     seen = terminal("claim", "add", 1, env=editor, answers=(("Open the form again?", "n\n"),))
     assert seen.code == 2
     assert cutting("list", "claims", "--json", check=0).stdout == "[]\n"

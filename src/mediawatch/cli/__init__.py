@@ -18,6 +18,9 @@ from mediawatch.errors import MediawatchError, QuoteAmbiguous, QuoteNotFound
 FULL_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What writing says when there is no room: disk, quota, limit on the size of a file (errno(3))."""
 
+COMPLETE = "_MEDIAWATCH_COMPLETE"
+"""The variable by which a shell asks for completions."""
+
 
 def run(argv: list[str]) -> int:
     """Run one command line and give its exit code.
@@ -27,9 +30,7 @@ def run(argv: list[str]) -> int:
     """
     try:
         prepare_streams()
-        from mediawatch.cli.main import mediawatch
-
-        code = mediawatch.main(args=argv, prog_name="mediawatch", standalone_mode=False)
+        code = call(argv)
         sys.stdout.flush()
     except BrokenPipeError:
         hush()
@@ -38,7 +39,29 @@ def run(argv: list[str]) -> int:
         return explain(error)
     except KeyboardInterrupt:
         return stop()
-    return code if isinstance(code, int) else 0
+    return code
+
+
+def call(argv: list[str]) -> int:
+    """Call the command that a command line names, and give the exit code that it asks for."""
+    from mediawatch.cli.main import mediawatch
+
+    if asked := os.environ.get(COMPLETE):
+        return complete(mediawatch, asked)
+    try:
+        # not click's own main(): it ends with exit code 1 where whoever read the output has gone
+        with mediawatch.make_context("mediawatch", argv) as ctx:
+            mediawatch.invoke(ctx)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    return 0
+
+
+def complete(command: click.Command, asked: str) -> int:
+    """Answer the shell, which asks what a half-typed command line could become."""
+    from click.shell_completion import shell_complete
+
+    return shell_complete(command, {}, "mediawatch", COMPLETE, asked)
 
 
 def explain(error: Exception) -> int:
@@ -114,6 +137,8 @@ def end_sentence(text: str) -> str:
 def stop() -> int:
     """Ctrl-C: every change is one transaction, so what was not finished was not begun."""
     with contextlib.suppress(BrokenPipeError):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # ends the line on which the terminal shows ^C
         click.echo("Stopped; nothing half-done was recorded.", err=True)
     return 130
 

@@ -115,7 +115,7 @@ def withdraw(ref: Ref, why: str) -> None:
 
     with sit_down() as desk:
         withdraw_thing(desk, ref, why)
-    report(str(ref), f"Withdrew {ref}; it stays in the log.", f"mediawatch reinstate {ref} brings it back")
+    report(str(ref), f"Withdrew {ref}; it stays in the log, and `mediawatch reinstate {ref}` brings it back.")
 
 
 @click.command(

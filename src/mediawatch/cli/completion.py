@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mediawatch.cli import COMPLETE
 from mediawatch.cli.command import Command
 
 
@@ -26,4 +27,4 @@ def completion(shell: str) -> None:
     root = click.get_current_context().find_root()
     made = get_completion_class(shell)
     assert made is not None  # noqa: S101 - click knows all three
-    click.echo(made(root.command, {}, "mediawatch", "_MEDIAWATCH_COMPLETE").source())
+    click.echo(made(root.command, {}, "mediawatch", COMPLETE).source())

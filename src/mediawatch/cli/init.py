@@ -84,7 +84,7 @@ def init(
         report(
             str(done.path),
             f"There is a record at {done.path} already; nothing was changed.",
-            "mediawatch name add FORM to watch another name, mediawatch list names to see those there are",
+            "mediawatch list names, and mediawatch name add FORM for another name",
         )
 
 

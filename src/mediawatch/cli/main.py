@@ -24,7 +24,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "name": ("mediawatch.cli.name:name", "Watch, retire and try names."),
     },
     "Looking": {
-        "list": ("mediawatch.cli.list:list_", "List reports, claims, rebuttals, …"),
+        "list": ("mediawatch.cli.listing:list_", "List reports, claims, rebuttals, …"),
         "show": ("mediawatch.cli.show:show", "Show one thing whole."),
         "search": ("mediawatch.cli.search:search", "Find words in reports, claims, rebuttals and works."),
         "timeline": ("mediawatch.cli.timeline:timeline", "Tell what happened, oldest first."),

@@ -161,7 +161,8 @@ def print_table(rows: Iterable[Mapping[str, object]], columns: Sequence[str], zo
     if not sys.stdout.isatty():
         print_aligned([headings, *lines])
         return len(lines)
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), header_style="bold")
+    plain = bool(os.environ.get("NO_COLOR"))
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), header_style="none" if plain else "bold cyan")
     for heading, values in zip(headings, zip(*lines, strict=True), strict=True):
         short = max(len(value) for value in values) <= 16
         table.add_column(heading, no_wrap=short, overflow="fold")

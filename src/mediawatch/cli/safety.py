@@ -92,8 +92,8 @@ def backup(file: str) -> None:
         done = back_up(desk, Path(file).expanduser())
     report(
         str(done.path),
-        f"Backed up to {done.path} ({done.bytes / 2**20:,.1f} MB, SHA-256 {done.sha256}).",
-        f"keep it on another machine; mediawatch restore {done.path} brings it back",
+        f"Backed up to {done.path} ({done.bytes / 2**20:,.1f} MB, SHA-256 {done.sha256}). "
+        f"Keep it on another machine; `mediawatch restore {done.path}` brings it back.",
     )
 
 

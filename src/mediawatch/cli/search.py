@@ -85,7 +85,7 @@ def mark_hits(snippet: str) -> str:
 
     bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     parts = []
-    for part in snippet.replace("\n", " ").split(HIT_STARTS):
+    for part in " ".join(snippet.split()).split(HIT_STARTS):
         hit, ends, rest = part.partition(HIT_ENDS)
         if not ends:
             parts.append(make_visible(part))

@@ -129,7 +129,7 @@ def test_each_line_of_help_in_the_table_stands_for_a_command_that_is_there() -> 
 
 
 def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
-    from mediawatch.cli.list import NOUNS
+    from mediawatch.cli.listing import NOUNS
     from mediawatch.cli.name import NAME_KINDS
     from mediawatch.cli.timeline import FORMATS
     from mediawatch.exporters import EXPORTERS

@@ -1,4 +1,7 @@
-"""`mediawatch list`: reports, claims, rebuttals and the rest, as a table, JSON or CSV."""
+"""`mediawatch list`: reports, claims, rebuttals and the rest, as a table, JSON or CSV.
+
+Not called list.py: importing that would hide the built-in `list` from the whole package.
+"""
 
 from __future__ import annotations
 
