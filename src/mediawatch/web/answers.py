@@ -34,14 +34,15 @@ class Answer:
     superseded_by: int
     approved_by: str
     approved_on: str
-    version: int
+    version: str
+    """"version 2"; "" where the approval is not known"""
     deliveries: tuple[Delivery, ...]
     """oldest first"""
 
 
 ROWS = """
-SELECT t.claim, t.rebuttal, t.kind, t.occurred_on, t.outlet, t.address, t.answer, t.lag_days,
-       b.state, b.superseded_by, b.approved_by, b.approved_on, b.version
+SELECT t.claim, t.rebuttal, t.kind, t.occurred_on, t.outlet, t.address, t.answer, t.lag_days, t.by, t.detail,
+       b.state, b.superseded_by
 FROM timeline t JOIN rebuttals_overview b ON b.rebuttal = t.rebuttal
 WHERE t.claim IN ({places}) AND t.kind IN ('approved', 'answered', 'sent', 'published by us')
 ORDER BY t.claim, t.rebuttal, t.occurred_on, t.step
@@ -72,17 +73,20 @@ async def read_answers(reader: Reader, claims: Sequence[int]) -> dict[int, list[
 
 
 def make_answer(steps: Sequence[dict[str, Any]]) -> Answer:
-    """One answer from its rows of the timeline."""
+    """One answer from its rows of the timeline: each version's approval, each delivery."""
+    approvals = [step for step in steps if step["kind"] == "approved"]
     sent = [step for step in steps if step["kind"] != "approved"]
-    one = steps[0]
+    text = (sent or approvals)[-1]["answer"]
+    # a later version may be approved and not sent: the approval shown is that of the words shown
+    approval = next((step for step in approvals if step["answer"] == text), None)
     return Answer(
-        rebuttal=one["rebuttal"],
-        text=(sent or steps)[-1]["answer"],
-        state=one["state"],
-        superseded_by=one["superseded_by"],
-        approved_by=one["approved_by"],
-        approved_on=one["approved_on"],
-        version=one["version"],
+        rebuttal=steps[0]["rebuttal"],
+        text=text,
+        state=steps[0]["state"],
+        superseded_by=steps[0]["superseded_by"],
+        approved_by=approval["by"] if approval else "",
+        approved_on=approval["occurred_on"] if approval else "",
+        version=approval["detail"] if approval else "",
         deliveries=tuple(
             Delivery(step["occurred_on"], step["outlet"], step["address"], step["lag_days"]) for step in sent
         ),

@@ -15,6 +15,14 @@ MOST_APPEARANCES = 200
 """Rows of the table of appearances; the data page has them all."""
 
 
+WITH_NEIGHBOURS = """
+SELECT * FROM (SELECT *, lag(claim) OVER (ORDER BY claim) AS before, lead(claim) OVER (ORDER BY claim) AS after
+               FROM claims_overview)
+WHERE claim = :claim
+"""
+"""One claim with the numbers of those before and after it: one pass over the view, which costs more than a row."""
+
+
 async def show_claim(reader: Reader, number: int) -> Page:
     """One claim.
 
@@ -22,7 +30,7 @@ async def show_claim(reader: Reader, number: int) -> Page:
         Missing: there is no such claim, or it was withdrawn.
     """
     values = {"claim": number}
-    claim = await reader.row("SELECT * FROM claims_overview WHERE claim = :claim", values)
+    claim = await reader.row(WITH_NEIGHBOURS, values)
     if claim is None:
         raise Missing(
             f"There is no claim {number} in the record, or it was withdrawn. "

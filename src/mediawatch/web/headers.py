@@ -13,26 +13,22 @@ CONTENT_SECURITY_POLICY = (
 HEADERS: tuple[tuple[str, str], ...] = (
     ("content-security-policy", CONTENT_SECURITY_POLICY),
     ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "same-origin"),
+    ("referrer-policy", "same-origin"),  # with no-referrer a browser posts `Origin: null`
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
 )
 
 
 def with_headers(app: Any) -> Any:
-    """An ASGI application that adds our headers to each answer that does not have them already."""
+    """An ASGI application that answers with our headers, in place of others of the same name."""
+    ours = [(name.encode("ascii"), value.encode("ascii")) for name, value in HEADERS]
+    names = {name for name, _ in ours}
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         async def send_with_headers(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                given = list(message.get("headers", []))
-                there = {bytes(name).lower() for name, _ in given}
-                added = [
-                    (name.encode("ascii"), value.encode("ascii"))
-                    for name, value in HEADERS
-                    if name.encode("ascii") not in there
-                ]
-                message = {**message, "headers": given + added}
+                given = [pair for pair in message.get("headers", []) if bytes(pair[0]).lower() not in names]
+                message = {**message, "headers": given + ours}
             await send(message)
 
         await app(scope, receive, send_with_headers)

@@ -6,6 +6,7 @@ import hashlib
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -38,6 +39,12 @@ def live_address(address: str) -> str:
     """The address if a browser may follow it (http, https), else "": `javascript:` and the like are text only."""
     plain = address.strip()
     return plain if plain.lower().startswith(("http://", "https://")) else ""
+
+
+def local(address: str) -> str:
+    """One of Datasette's absolute addresses without scheme and host, which a proxy may have changed."""
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def say_lag(days: int) -> str:
@@ -86,6 +93,7 @@ def frame(reader: Reader) -> dict[str, Any]:
     stamp = reader.datasette.jinja_env.globals[STATIC_STAMP]
     return {
         "organisation": reader.organisation,
+        "local": local,
         "link": reader.link,
         "static": lambda name: f"{reader.datasette.urls.static_plugins('mediawatch', name)}?{stamp}",
         "all_data": str(reader.datasette.urls.database(reader.database.name)),
@@ -118,7 +126,6 @@ async def render_page(reader: Reader, request: Any, page: Page) -> Any:
             "say_iso_day": partial(say_day, precision="day"),
             "say_time": lambda value: say_time(value, reader.zone),
             "days_since": reader.days_since,
-            "here": request.path,
             **page.context,
         },
         request=request,

@@ -64,8 +64,8 @@ def build(path: Path, *, base_url: str = "/") -> Datasette:
         RecordError: there is no record at `path`, it is none, or a newer program made it.
         InputError: `base_url` is no path.
     """
-    if not base_url.startswith("/"):
-        raise InputError(f"The path {base_url!r} does not begin with a slash.", "Write it as in /press/.")
+    if not base_url.startswith("/") or not base_url.isascii():
+        raise InputError(f"{base_url!r} is no path to serve at.", "Begin it with a slash, as in /press/.")
     open_record(path, read_only=True).close()
     if not pm.is_registered(mediawatch.web):  # run from a source tree that was not installed
         pm.register(mediawatch.web)
@@ -86,10 +86,12 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         InputError: the port is taken or not allowed, or the host is not of this machine.
     """
+    if not 0 <= port <= 65535:
+        raise InputError(f"{port} is no port.", "Ports go from 1 to 65535; try --port 8001.")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, socket.SOCK_STREAM)
-    except (OSError, UnicodeError, OverflowError) as error:
+    except (OSError, UnicodeError) as error:
         raise InputError(
             f"{host} port {port} is nowhere to listen ({error}).",
             "Use --host 127.0.0.1 and a --port such as 8001.",
@@ -99,10 +101,10 @@ def listen(host: str, port: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(128)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
         raise InputError(
-            f"Port {port} on {host} cannot be used: {getattr(error, 'strerror', None) or error}.",
+            f"Port {port} on {host} cannot be used: {error.strerror or error}.",
             f"Another program may be using it. Try --port {port + 1}."
             if 0 < port < 65535
             else "Try --port 8001.",

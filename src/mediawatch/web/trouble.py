@@ -32,6 +32,8 @@ def explain(exception: Exception) -> tuple[int, str, str]:
     if isinstance(exception, InputError):
         status = 404 if isinstance(exception, errors.NotFound) else 400
         return status, "This cannot be shown as asked", str(exception)
+    if isinstance(exception, OverflowError):  # SQLite holds whole numbers of 64 bits
+        return 400, "This address cannot be understood", "A number in it is too large."
     if isinstance(exception, NotFound):
         return (
             404,
