@@ -262,3 +262,11 @@ def test_nothing_scraped_steers_the_terminal(cutting: Mediawatch, terminal: Term
         screen = COLOUR.sub("", terminal(*argv).screen)
         assert not set("\x1b\x9b\u202e\x07") & set(screen), argv
         assert "after" in screen
+
+
+def test_the_demo_serves_its_record_on_a_terminal_until_ctrl_c(
+    mediawatch: Mediawatch, terminal: Terminal
+) -> None:
+    seen = terminal("demo", "--db", "sample.db", "--port", "0", stop_at="Serving at http://127.0.0.1:")
+    assert seen.code == 0, seen.screen
+    assert "until Ctrl-C." in seen.screen
