@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from datasette.database import QueryInterrupted
 
 from mediawatch.errors import InputError, RecordError
 from mediawatch.store.sqlite import sqlite3
+from mediawatch.web.hosts import for_this_machine, is_own_name
 from mediawatch.web.reader import open_reader
 from mediawatch.web.serve import build, listen
 from mediawatch.web.trouble import explain
@@ -175,6 +177,7 @@ def test_a_question_that_takes_too_long_is_ended_and_explained(served_record: Pa
 
 def test_everything_works_behind_a_prefix(served_record: Path) -> None:
     site = build(served_record, base_url="/mw")
+    targets: set[str] = set()
     for path in ("/", "/reports/1", "/claims/1", "/timeline", "/search?q=heating", "/about", "/record",
                  "/record/claims_overview", "/nowhere"):  # fmt: skip
         page = Page(asyncio.run(site.client.get(path)).text)
@@ -187,8 +190,10 @@ def test_everything_works_behind_a_prefix(served_record: Path) -> None:
         assert own
         for link in own:
             assert link.startswith("/mw/"), (path, link)
-            answer = asyncio.run(site.client.request("GET", link.partition("#")[0], avoid_path_rewrites=True))
-            assert answer.status_code == 200, link
+            targets.add(link.partition("#")[0])
+    for target in targets:
+        answer = asyncio.run(site.client.request("GET", target, avoid_path_rewrites=True))
+        assert answer.status_code == 200, target
     slash = asyncio.run(site.client.get("/record/"))
     assert slash.headers["location"] == "/mw/record"
     bare = asyncio.run(site.client.request("GET", "/claims/1", avoid_path_rewrites=True))
@@ -219,6 +224,29 @@ def test_a_port_that_is_taken_is_explained() -> None:
         listen("127.0.0.1", 99999)
     with pytest.raises(InputError):
         listen("203.0.113.7", 8001)
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("127.0.0.1:8001", True), ("localhost", True), ("LOCALHOST:80", True), ("[::1]:8001", True),
+        ("127.9.9.9", True),
+        ("press.localhost:8001", True), ("evil.example:8001", False), ("127.0.0.1.evil.example", False), ("", False),
+        ("localhost.evil.example", False), ("10.0.0.1", False), ("[::1", True), ("2130706433", False),
+    ],
+)  # fmt: skip
+def test_a_name_of_somebody_elses_does_not_lead_to_a_record_on_this_machine(host: str, own: bool) -> None:
+    assert is_own_name(host) is own
+
+
+def test_such_a_request_is_refused_before_anything_is_read(site: Any) -> None:
+    async def ask_as(host: str) -> int:
+        transport = httpx.ASGITransport(app=for_this_machine(site.app()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return (await client.get("/", headers={"Host": host})).status_code
+
+    assert asyncio.run(ask_as("127.0.0.1:8001")) == 200
+    assert asyncio.run(ask_as("evil.example:8001")) == 421
 
 
 def test_the_served_record_cannot_be_written_to(site: Any) -> None:

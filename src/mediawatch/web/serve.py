@@ -18,6 +18,7 @@ from mediawatch.errors import InputError, MediawatchError
 from mediawatch.store.record import BUSY_SECONDS, open_record
 from mediawatch.store.sqlite import sqlite3
 from mediawatch.web.access import PLUGIN
+from mediawatch.web.hosts import for_this_machine, is_own_name
 
 DATABASE = "record"
 """What the record is called in addresses, whatever its file is called."""
@@ -143,10 +144,11 @@ def serve(
     datasette = build(path, base_url=base_url)
     listener = listen(host, port)
     address = name_address(listener, host, datasette.setting("base_url"))
+    # under a prefix there is a proxy, which has a name of its own
+    alone = is_own_name(host) and datasette.setting("base_url") == "/"
+    app = for_this_machine(datasette.app()) if alone else datasette.app()
     server = uvicorn.Server(
-        uvicorn.Config(
-            datasette.app(), log_level="warning", server_header=False, timeout_graceful_shutdown=5, ws="none"
-        )
+        uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5, ws="none")
     )
 
     async def run() -> None:
