@@ -137,11 +137,12 @@ def approve(rebuttal: Ref, on: str | None) -> None:
 @click.option("--to", default="", metavar="OUTLET", help="To which outlet it was sent.")
 @changing_options
 def publish(rebuttal: Ref, on: str | None, url: str, to: str) -> None:
-    """Record that REBUTTAL went out: on your site, or to an outlet. Once for each place."""
+    """Record that REBUTTAL went out: on your site (--url), or to an outlet (--to). Once for each place.
+
+    With neither it is recorded as published by you, at no address.
+    """
     from mediawatch.journeys.rebuttals import publish_rebuttal
 
-    if not (url or to):
-        raise InputError("It is not said where it went.", "Say --url ADDRESS for your site, or --to OUTLET.")
     with sit_down() as desk:
         day = on or desk.actor().today
         done = publish_rebuttal(desk, rebuttal.number, on=day, address=url, to=to)
@@ -149,8 +150,8 @@ def publish(rebuttal: Ref, on: str | None, url: str, to: str) -> None:
     said = "sent" if to and not url else "published"
     tell(
         done,
-        f"b{done.rebuttal} was {said} {where} on {say_day_typed(day)}.",
-        " or ".join(f"mediawatch show c{number}" for number in done.claims[:1]),
+        f"{' '.join(part for part in (f'b{done.rebuttal} was', said, where) if part)} on {say_day_typed(day)}.",
+        f"mediawatch show c{done.claims[0]}" if done.claims else "",
     )
 
 
