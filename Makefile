@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
+# One file at a time goes to the next free core, in order, so that tests with a browser stay last (tests/conftest.py).
+SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 # Stamps: a second `make test` installs nothing, a changed pyproject.toml or constraints.txt installs again.
 BASE   := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
@@ -29,7 +31,7 @@ install: $(BASE)  ## make .venv with mediawatch in it, in the locked versions
 
 .PHONY: test
 test: $(DEV)  ## run all tests but the slow ones
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -m "not slow" $(SPREAD) $(ARGS)
 
 .PHONY: test-slow
 test-slow: $(DEV)  ## run the slow tests

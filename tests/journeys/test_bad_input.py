@@ -181,7 +181,7 @@ def test_a_published_rebuttal_is_never_edited(mediawatch: Any, report: Path) -> 
     quote = "The trust put eleven people in recovery out of their homes last year"
     mediawatch("claim", "add", "1", "--quote", quote, "--claim", "x", check=0)
     mediawatch("rebuttal", "add", "1", "--text", "That is not so.", check=0)
-    refused(mediawatch("rebuttal", "publish", "1", "--on", "2026-03-06", check=2), "approve")
+    refused(mediawatch("rebuttal", "publish", "1", "--on", "2026-03-06", "--to", "Courier", check=2), "approve")
     mediawatch("set", "b1", "--text", "That is wrong.", check=0)
     mediawatch("rebuttal", "approve", "1", check=0)
     mediawatch("rebuttal", "publish", "1", "--on", "2026-03-06", "--url", "https://ours.example/b", check=0)
