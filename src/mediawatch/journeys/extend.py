@@ -67,6 +67,8 @@ def extend(
         address=address,
         new_capture=True,
         capture=capture,
+        # what was read and what was not: pages of pictures in a PDF, attachments of a mail
+        warnings=(reading.why,) if reading.outcome == "read" and reading.why else (),
     )
 
 
