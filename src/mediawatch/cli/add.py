@@ -16,7 +16,6 @@ from mediawatch.errors import FetchError, InputError, MediawatchError, ReadError
 if TYPE_CHECKING:
     from mediawatch.journeys.added import Added, AddOptions
     from mediawatch.journeys.desk import Desk
-    from mediawatch.journeys.typed import TypedReport
     from mediawatch.model import Ref
 
 MENTIONS_SHOWN = 5
@@ -102,6 +101,7 @@ def add(
         raise InputError("--typed does not go with --work or --from.", "See mediawatch add --help.")
     with sit_down() as desk:
         if typed:
+            from mediawatch.cli.cutting import read_cutting
             from mediawatch.journeys.typed import add_typed
 
             cutting = read_cutting(
@@ -125,56 +125,6 @@ def add(
             add_all(desk, what, from_list, options, as_json=as_json)
         else:
             add_each(desk, what, options, as_json=as_json)
-
-
-def read_cutting(
-    what: tuple[str, ...],
-    url: str,
-    retrieved: str,
-    outlet: str,
-    published: str,
-    place: str,
-    title: str,
-    author: str,
-    medium: str | None,
-    text_file: str | None,
-    scan: str | None,
-    report: Ref | None,
-) -> TypedReport:
-    """A typed cutting, its text from a file, standard input, or the editor."""
-    from pathlib import Path
-
-    from mediawatch.cli.long_text import fill_in, read_long_text
-    from mediawatch.journeys.rebuttals import read_form_text
-    from mediawatch.journeys.typed import TypedReport
-
-    if any(word != "-" for word in what):
-        raise InputError(
-            "--typed takes no address and no file.", "Say where it comes from with --url or --scan."
-        )
-    if medium not in (None, "print", "broadcast"):
-        raise InputError("A cutting is --medium print or broadcast.")
-    text = read_long_text(None, text_file, option="--text", piped=bool(what))
-    if text is None:
-        text = fill_in(
-            lambda: "\n# Type the passage above. Lines that begin with # are not read.\n",
-            read_form_text,
-            missing="The text of the cutting is missing.",
-            advice="Give it with --text-file FILE, or - for standard input.",
-        )
-    return TypedReport(
-        text=text,
-        outlet=outlet,
-        published=published,
-        title=title,
-        author=author,
-        place=place,
-        medium="broadcast" if medium == "broadcast" else "print",
-        scan=Path(scan).expanduser() if scan else None,
-        address=url,
-        retrieved=retrieved,
-        report=report.number if report else 0,
-    )
 
 
 def add_each(desk: Desk, what: tuple[str, ...], options: AddOptions, *, as_json: bool) -> None:
