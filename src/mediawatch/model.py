@@ -17,8 +17,18 @@ Precision = Literal["day", "month", "year", "unknown"]
 DateOrigin = Literal["page", "metadata", "feed", "typed in", "none"]
 AnchorState = Literal["anchored", "moved", "altered", "gone", "unchecked"]
 Outcome = Literal[
-    "read", "refused", "consent wall", "paywall stub", "login page", "soft 404", "http status",
-    "incomplete", "too large", "no text", "encrypted", "unreadable",
+    "read",
+    "refused",
+    "consent wall",
+    "paywall stub",
+    "login page",
+    "soft 404",
+    "http status",
+    "incomplete",
+    "too large",
+    "no text",
+    "encrypted",
+    "unreadable",
 ]
 """What became of a capture. Only "read" has texts; everything else is a failed capture."""
 OutletKind = Literal[
@@ -237,8 +247,14 @@ class Ref:
 
 
 KINDS: dict[str, str] = {
-    "r": "report", "c": "claim", "b": "rebuttal", "w": "work", "x": "citation",
-    "k": "contact", "q": "request", "s": "source",
+    "r": "report",
+    "c": "claim",
+    "b": "rebuttal",
+    "w": "work",
+    "x": "citation",
+    "k": "contact",
+    "q": "request",
+    "s": "source",
 }
 """Letters of references and what they count."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
+from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select
 
 QUIET = frozenset(
@@ -21,10 +22,12 @@ def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dic
 
     Each has event, at, by, standing, verb, ref, `what` (in words) and payload (all that was recorded). What
     happened to a claim includes where it was pinned; to a report or work, what was captured of it.
+    Raises NotFound for a reference to nothing.
     """
     condition = ""
     named: dict[str, Any] = {}
     if ref is not None:
+        read_thing(desk.record.db, ref, withdrawn=True)
         condition = " WHERE e.ref = :ref OR (e.verb = 'pinned' AND p.payload ->> 'claim' = :ref)"
         named["ref"] = str(ref)
         if ref.letter in "rw":

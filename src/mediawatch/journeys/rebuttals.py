@@ -210,11 +210,11 @@ def next_step(rebuttal: int) -> str:
 
 
 def publish_rebuttal(desk: Desk, rebuttal: int, *, on: str, address: str = "", to: str = "") -> RebuttalDone:
-    """Note a delivery: on our site (address), or to an outlet.
+    """Note a delivery: on our site, with its address where there is one, or to an outlet.
 
     Raises:
-        NotAllowed: it is not approved, or superseded.
-        InputError: a date that is none, neither address nor outlet.
+        NotAllowed: it is not approved, or superseded, or that delivery is recorded.
+        InputError: a date that is none.
     """
     actor = desk.actor()
     day = parse_day(on, today=actor.today)

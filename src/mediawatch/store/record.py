@@ -176,6 +176,11 @@ def open_record(path: Path, *, read_only: bool = False) -> Record:
         db = connect(path, read_only=read_only)
         try:
             check_is_record(db, path)
+            if read_only and migrations.pending(db):
+                # whoever only looks at an older record still needs today's views
+                db.close()
+                open_record(path).close()
+                db = connect(path, read_only=True)
             if not read_only:
                 if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
                     raise RecordError(

@@ -96,7 +96,8 @@ def test_a_newer_record_is_refused_and_unchanged(record: Record) -> None:
         open_record(record.path)
 
 
-def test_an_older_record_is_backed_up_before_it_is_changed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_older_record_is_backed_up_before_it_is_changed(tmp_path: Path, read_only: bool) -> None:
     path = tmp_path / "record.db"
     path.touch()
     db = connect(path)
@@ -104,7 +105,8 @@ def test_an_older_record_is_backed_up_before_it_is_changed(tmp_path: Path) -> No
     migrations.ensure_migrations_table(db)
     db.execute("CREATE TABLE kept_from_before (a)")
     db.close()
-    open_record(path).close()
+    with open_record(path, read_only=read_only) as opened:
+        assert opened.db.execute("SELECT count(*) FROM timeline").fetchone()[0] == 0
     backups = [found.name for found in tmp_path.iterdir() if "before" in found.name]
     assert backups == ["record.before-backbone.db"]
     copy = sqlite3.connect(str(tmp_path / backups[0]))
