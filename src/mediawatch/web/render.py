@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from mediawatch.web.headers import HEADERS
 from mediawatch.web.reader import Page, Reader, open_reader
 from mediawatch.web.states import say_state, tone_of
 
-LONGEST_NOTE = 420
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+
+LONGEST_NOTE = 320
 """Characters of an answer in a margin or on the timeline; the claim's page has it whole."""
 
 OWN_ENVIRONMENT = "mediawatch_environment"
@@ -53,7 +56,8 @@ def say_lag(days: int) -> str:
 
 
 def shorten(text: str, limit: int = LONGEST_NOTE) -> str:
-    """The text, or its beginning up to a word's end with an ellipsis."""
+    """The text without empty lines, or its beginning up to a word's end with an ellipsis."""
+    text = _EMPTY_LINES.sub("\n", text)
     if len(text) <= limit:
         return text
     head = text[: limit + 1]

@@ -70,6 +70,7 @@ def test_states_are_plain_adjectives() -> None:
 
 def test_a_long_answer_is_cut_at_a_word() -> None:
     assert shorten("short") == "short"
+    assert shorten("one\n \n\ntwo\nthree") == "one\ntwo\nthree"
     cut = shorten("word " * 200, 100)
     assert cut.endswith("word …")
     assert len(cut) <= 102
