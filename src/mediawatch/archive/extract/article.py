@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mediawatch.archive.extract.charset import storable
@@ -57,10 +58,13 @@ _LIST_HEADING = re.compile(
 )
 
 
-def read_article(tree: lxml.html.HtmlElement) -> str:
-    """The article text: paragraphs on lines of their own; "" where there is none. The tree is not changed."""
+def read_article(tree: lxml.html.HtmlElement, labels: Iterable[str]) -> str:
+    """The article text: paragraphs on lines of their own; "" where there is none. The tree is not changed.
+
+    `labels` are the words of the page's links.
+    """
     text, _ = extract(tree)
-    return leave_out_teasers(text, linked_words(tree)) if text else ""
+    return leave_out_teasers(text, linked_words(labels)) if text else ""
 
 
 def extract(tree: lxml.html.HtmlElement) -> tuple[str, str]:
@@ -78,6 +82,7 @@ def extract(tree: lxml.html.HtmlElement) -> tuple[str, str]:
     return storable((document.text or "").strip()), storable((document.comments or "").strip())
 
 
+@cache
 def version() -> str:
     """The version of the extractor."""
     import trafilatura
@@ -85,11 +90,9 @@ def version() -> str:
     return str(trafilatura.__version__)
 
 
-def linked_words(tree: lxml.html.HtmlElement) -> frozenset[str]:
+def linked_words(labels: Iterable[str]) -> frozenset[str]:
     """The words of every link of the page, in letters only."""
-    return frozenset(
-        filter(None, (_letters("".join(link.itertext())) for link in tree.iter("a") if link.get("href")))
-    )
+    return frozenset(map(_letters, set(labels))) - {""}
 
 
 def leave_out_teasers(text: str, linked: frozenset[str]) -> str:

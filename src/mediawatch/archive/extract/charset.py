@@ -90,11 +90,15 @@ def decode(content: bytes, header: str = "") -> Decoded:
     wide = _wide(content)
     if wide:
         return _made(content, wide, "zeros")
-    if _ESCAPED_JAPANESE.search(content) and _strict(content, "iso2022_jp") is not None:
+    if (
+        b"\x1b" in content
+        and _ESCAPED_JAPANESE.search(content)
+        and _strict(content, "iso2022_jp") is not None
+    ):
         return _made(content, "iso2022_jp", "declared")
     text = _strict(content, "utf_8")
     if text is not None:
-        return Decoded(storable(text), "utf_8", "utf-8")
+        return Decoded(text.replace("\x00", REPLACEMENT), "utf_8", "utf-8")
     if _is_damaged_utf8(content):
         return _made(content, "utf_8", "utf-8")
     return _from_declarations(content, header)
@@ -104,7 +108,9 @@ def storable(text: str) -> str:
     """The text with NUL and lone surrogates as U+FFFD: neither can be kept as UTF-8 text in SQLite."""
     if "\x00" in text:
         text = text.replace("\x00", REPLACEMENT)
-    if _SURROGATE.search(text):
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
         text = _SURROGATE.sub(REPLACEMENT, text)
     return text
 
@@ -165,7 +171,9 @@ def _declared(content: bytes) -> Iterator[str]:
 def _from_declarations(content: bytes, header: str) -> Decoded:
     """Header first, then the page's own declaration; a one-byte charset decodes anything and is checked."""
     named = [(_codec(header), "header"), *((codec, "declared") for codec in _declared(content))]
-    believed = [(codec, how) for codec, how in dict(named).items() if codec and _strict(content, codec) is not None]
+    believed = [
+        (codec, how) for codec, how in dict(named).items() if codec and _strict(content, codec) is not None
+    ]
     for codec, how in believed:
         if codec in _MANY_BYTES:
             return _made(content, codec, how)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from bs4 import BeautifulSoup
 
 from mediawatch.archive.extract.jsonld import Node, types_of, words
+from mediawatch.archive.extract.markup import places
 
 LONGEST = 2_000
 """Characters of one note; longer ones are pages of many corrections."""
 MOST = 10
 
-_MARKED = re.compile(
-    r"(?<![a-z])correction(?!al)|amendment|clarification|corrigend|erratum|errata|berichtigung|korrektur|"
-    r"rectificati[fo]|rettifica|rectificac|rättelse",
-    re.IGNORECASE,
-)
 _MARKING = (
     "correction", "amendment", "clarification", "corrigend", "erratum", "errata", "berichtigung", "korrektur",
     "rectificati", "rettifica", "rectificac", "rättelse",
@@ -31,7 +26,9 @@ _STEMS = (
 _OPENING = re.compile(
     r"<(?!body|html|article|main|script|style|input|button|form|a\b|link|meta)(\w{1,12})\b", re.IGNORECASE
 )
-_TELLING = re.compile(r"""\b(?:class|id|itemprop|data-component|data-testid)\s*=\s*["']?[^"'=<>]*\Z""", re.IGNORECASE)
+_TELLING = re.compile(
+    r"""\b(?:class|id|itemprop|data-component|data-testid)\s*=\s*["']?[^"'=<>]*\Z""", re.IGNORECASE
+)
 _SAYS_SO = re.compile(
     r"""\A\W{0,3}(?:
       this\s(?:article|story|report|headline|piece|page|post|column|caption)\s(?:was|has\sbeen|is)\s
@@ -89,14 +86,11 @@ def _note(node: Node) -> str:
 
 def _marked(text: str) -> list[str]:
     """Words of the elements whose class, id or itemprop says that they are corrections."""
-    lowered = text.lower()
-    if not any(stem in lowered for stem in _MARKING):
-        return []
-    notes = []
-    for found in islice(_MARKED.finditer(text), 50 * MOST):
-        start = text.rfind("<", max(0, found.start() - 1_000), found.start())
+    notes: list[str] = []
+    for place in places(text.lower(), _MARKING)[: 50 * MOST]:
+        start = text.rfind("<", max(0, place - 1_000), place)
         opening = _OPENING.match(text, start) if start >= 0 else None
-        if opening and _TELLING.search(text[start : found.start()]):
+        if opening and _TELLING.search(text[start:place]):
             element = BeautifulSoup(text[start : start + 3 * LONGEST], "lxml").find(opening[1].lower())
             note = " ".join(element.get_text(" ").split()) if element else ""
             # A heading or a link to the corrections page is no note.

@@ -34,7 +34,14 @@ PUBLISHED = (
 """Names of meta tags that say when, most trusted first (Open Graph, schema.org, Parse.ly, Sailthru, Dublin Core)."""
 LESS_SAID = ("dc.date", "dc.date.created", "dcterms.date", "date", "article:created_time", "datecreated")
 """Names that mostly mean publication, but also the page's making."""
-MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified", "lastmod")
+MODIFIED = (
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+)
 
 _ISO = re.compile(r"\A\s*([12]\d{3})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?=\Z|[T\s,Z+;])")
 _COMPACT = re.compile(r"\A\s*([12]\d{3})(\d{2})(\d{2})(?=\Z|[T\s]|\d{4,6}\Z)")
@@ -104,21 +111,27 @@ def find_published(
     declared = [
         *_days(head.all(*PUBLISHED)),
         *_days([words(article.get("datePublished"))]),
-        *_days(moment.value for moment in head.times if "datepublished" in moment.kind or "pubdate" in moment.kind),
+        *_days(
+            moment.value
+            for moment in head.times
+            if "datepublished" in moment.kind or "pubdate" in moment.kind
+        ),
         *_days([words(page.get("datePublished"))]),
     ]
     in_address = _day_in(address or head.canonical or head.first("og:url"))
     if in_address and declared:
-        sure = any(abs((date.fromisoformat(each) - date.fromisoformat(in_address)).days) <= 1 for each in declared)
+        sure = any(
+            abs((date.fromisoformat(each) - date.fromisoformat(in_address)).days) <= 1 for each in declared
+        )
         return PublicationDate(in_address, "day", "metadata", sure)
     if declared:
         less = [*_days(head.all(*LESS_SAID)), *_days([words(article.get("dateCreated"))])]
         if not set(declared + less) - {declared[0]}:
             return PublicationDate(declared[0], "day", "metadata", True)
         return PublicationDate((less + declared)[0], "day", "metadata", False)
-    found, extensive = _search(tree, address)
+    found = _search(tree, address)
     if found:
-        return PublicationDate(*_without_invented_parts(found, extensive, text), "page", False)
+        return PublicationDate(*_without_invented_parts(found, text), "page", False)
     partly = [read_date(each) for each in (words(article.get("datePublished")), *head.all(*PUBLISHED))]
     return next((PublicationDate(*each, "metadata", False) for each in partly if each[0]), UNKNOWN_DATE)
 
@@ -141,26 +154,25 @@ def _day_in(address: str) -> str:
     return _checked(int(found[1]), int(found[3]), int(found[4]))[0] if found else ""
 
 
-def _search(tree: lxml.html.HtmlElement | None, address: str) -> tuple[str, bool]:
-    """htmldate's find, and whether only its extensive search found it."""
+def _search(tree: lxml.html.HtmlElement | None, address: str) -> str:
+    """htmldate's find; "" where it finds nothing."""
     if tree is None:
-        return "", False
+        return ""
     from htmldate import find_date
 
-    url = address or None
-    quick = find_date(tree, extensive_search=False, original_date=True, url=url, deferred_url_extractor=True)
-    if quick:
-        return quick, False
-    return find_date(tree, extensive_search=True, original_date=True, url=url) or "", True
+    return find_date(tree, extensive_search=True, original_date=True, url=address or None) or ""
 
 
-def _without_invented_parts(found: str, extensive: bool, text: str) -> tuple[str, Precision]:
-    """htmldate's extensive search writes a bare year as its first of January, a bare month as its first."""
+def _without_invented_parts(found: str, text: str) -> tuple[str, Precision]:
+    """htmldate writes a bare year as its first of January and a bare month as its first: such days are looked up."""
     year, month, day = found.split("-")
-    if extensive and day == "01":
+    if day == "01":
         number, name = f"0?{int(month)}", r"[^\W\d_]{3,10}"
-        if not re.search(rf"\b0?1(?:st|er|º)?[.\s/-]{{1,3}}(?:{number}|{name})[.\s/-]{{1,3}}{year}\b", text) and (
+        if not re.search(
+            rf"\b0?1(?:st|er|º)?[.\s/-]{{1,3}}(?:{number}|{name})[.\s/-]{{1,3}}{year}\b", text
+        ) and (
             not re.search(rf"\b{year}[-/.]?{number}[-/.]?0?1\b", text)
+            and not re.search(rf"(?i)[^\W\d_]{{3,10}}\.? 0?1(?:st)?,? {year}\b", text)
         ):
             return (year, "year") if month == "01" else (f"{year}-{month}", "month")
     return found, "day"

@@ -22,7 +22,12 @@ _TAG = re.compile(r"\A([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\
 
 
 def read_facts(
-    body: Body, head: Head, nodes: list[jsonld.Node], text: str, page_text: str, tree: lxml.html.HtmlElement | None
+    body: Body,
+    head: Head,
+    nodes: list[jsonld.Node],
+    text: str,
+    page_text: str,
+    tree: lxml.html.HtmlElement | None,
 ) -> PageFacts:
     """The facts of a page. `text` is the page without code; `tree` is read, not changed; None where there is none."""
     article, page = jsonld.article_of(nodes), jsonld.page_of(nodes)
@@ -30,7 +35,7 @@ def read_facts(
     described = head.first("description", "og:description", "dc.description")
     return PageFacts(
         title=_kept(titles.find_title(article, head, outlet, body.address)),
-        authors=tuple(_kept(name) for name in authors.find_authors(article, head, outlet, tree)),
+        authors=tuple(_kept(name) for name in authors.find_authors(article, head, outlet, text)),
         outlet=_kept(outlet),
         language=find_language(head, article, body.language, page_text),
         published=dates.find_published(article, page, head, body.address, text, tree),
@@ -46,8 +51,14 @@ def find_outlet(article: jsonld.Node, nodes: list[jsonld.Node], head: Head) -> s
     named = jsonld.names(article.get("publisher"))
     if not named and isinstance(article.get("publisher"), dict):
         wanted = article["publisher"].get("@id") or "nobody"
-        named = [name for node in nodes if node.get("@id") == wanted for name in jsonld.names(node.get("name"))]
-    candidates = [*head.all("og:site_name"), *named, *head.all("application-name", "publisher", "dc.publisher")]
+        named = [
+            name for node in nodes if node.get("@id") == wanted for name in jsonld.names(node.get("name"))
+        ]
+    candidates = [
+        *head.all("og:site_name"),
+        *named,
+        *head.all("application-name", "publisher", "dc.publisher"),
+    ]
     sites = [jsonld.words(node.get("name")) for node in nodes if "WebSite" in jsonld.types_of(node)]
     return next((each for each in candidates + sites if each and not each.startswith(("http", "@"))), "")
 

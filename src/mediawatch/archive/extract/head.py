@@ -19,17 +19,18 @@ MOST_OF_A_KIND = 400
 """Tags of one kind that are looked at; real pages have up to some hundred."""
 
 _CODE = re.compile(r"<(script|style|svg)\b|<!--", re.IGNORECASE)
-_CODE_ENDS = {
-    name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "svg")
-} | {"": re.compile("-->")}
+_CODE_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "svg")} | {
+    "": re.compile("-->")
+}
 _ROOT = re.compile(r"<html\b[^>]{0,2000}>", re.IGNORECASE)
 _SINGLE = re.compile(
-    r"""<(?:meta|link|base)\b(?:(?:[^"'<>]++|"[^"]{0,5000}+"|'[^']{0,5000}+')*+>|[^<>]{1,4000}+>)""", re.IGNORECASE
+    r"""<(?:meta|link|base)\b(?:(?:[^"'<>]++|"[^"]{0,5000}+"|'[^']{0,5000}+')*+>|[^<>]{1,4000}+>)""",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(r"<title\b[^>]{0,300}>", re.IGNORECASE)
 _TIME = re.compile(r"<time\b[^>]{0,1000}>", re.IGNORECASE)
 _HEADING = re.compile(r"<h1\b[^>]{0,2000}>", re.IGNORECASE)
-_PROPERTY = re.compile(r"""\bitemprop\s{0,9}=\s{0,9}["']?(?:datePublished|dateModified|dateCreated)\b""", re.IGNORECASE)
+_PROPERTY = re.compile(r"""itemprop\s{0,9}=\s{0,9}["']?date(?:Published|Modified|Created)\b""")
 _OPENING = re.compile(r"<(?!time|meta|h1)(\w{1,12})\b[^<>]{0,1000}>", re.IGNORECASE)
 
 
@@ -136,7 +137,9 @@ def _dated(text: str) -> Iterator[str]:
 def _title(text: str) -> str:
     """The words of the title element: text and entities only, by the standard."""
     found = _TITLE.search(text)
-    return " ".join(unescape(text[found.end() : found.end() + 1_000].partition("<")[0]).split()) if found else ""
+    return (
+        " ".join(unescape(text[found.end() : found.end() + 1_000].partition("<")[0]).split()) if found else ""
+    )
 
 
 def _attribute(tag: Tag, name: str) -> str:

@@ -62,7 +62,8 @@ def _read_article(
     address: str,
 ) -> Text:
     """The article from the page, or from a script where the page has too little of it."""
-    found = article.read_article(tree) if tree is not None else ""
+    anchors = links.anchors_of(tree) if tree is not None else []
+    found = article.read_article(tree, [label for _, label in anchors]) if tree is not None else ""
     scripted = state.read_body(nodes)
     if scripted is None or len(found) >= SCRIPTED_SHARE * len(scripted.text):
         scripted = None
@@ -79,5 +80,5 @@ def _read_article(
         "article",
         article.EXTRACTOR,
         article.version(),
-        links=links.find_links(tree, found, address, declared.base),
+        links=links.find_links(anchors, found, address, declared.base),
     )

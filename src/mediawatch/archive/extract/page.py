@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.metadata import version as version_of
 
 from mediawatch.archive.extract.charset import storable
@@ -32,6 +33,7 @@ def read_page(text: str) -> str:
     return storable(_BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", plain)).strip())
 
 
+@cache
 def version() -> str:
     """The version of the extractor."""
     return version_of("resiliparse")

@@ -182,3 +182,15 @@ CONSENT_WORD = _words(
     r"\bsamtycke\w*",
     r"\bpersonuppgifter\b",
 )
+CONSENT_STEMS = (
+    "cookie",
+    "consent",
+    "privacy",
+    "einwillig",
+    "zustimm",
+    "datenschutz",
+    "privacidad",
+    "samtyck",
+    "toestemming",
+)
+"""Every consent wall has one of these; looked for first, since a plain search costs next to nothing."""

@@ -117,6 +117,9 @@ def _is_consent_wall(article: str, page: str, text: str, headlines: Sequence[str
     shown = article or page
     if len(shown) > 4_000 or len(page) > 12_000:
         return False
+    lowered = shown.lower()
+    if not any(stem in lowered for stem in words.CONSENT_STEMS):
+        return False
     count = len(words.CONSENT_WORD.findall(shown))
     named = any(words.CONSENT_TITLE.search(each) for each in headlines)
     if named and len(shown) <= 4_000 and count >= 3:
