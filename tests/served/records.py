@@ -286,6 +286,7 @@ def answer(desk: Desk) -> None:
             kind="http status",
             message="The page answered 503.",
             advice="Try again later.",
+            document=db.execute("SELECT document_id FROM reports WHERE id = 1").fetchone()[0],
         )
 
 

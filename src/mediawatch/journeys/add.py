@@ -217,10 +217,12 @@ def leads_to_front_page(fetched: Fetched) -> bool:
 def note_problem(desk: Desk, address: str, error: MediawatchError) -> None:
     """Record that an address gave nothing."""
     actor = desk.actor()
+    normalised = "" if isinstance(error, InputError) else normalise(address)
     with desk.record.write() as db:
         problems.insert_problem(
             db,
             actor,
+            document=documents.find_document(db, normalised),
             address=address,
             kind=type(error).__name__,
             message=error.message,

@@ -104,15 +104,14 @@ async def show_report(reader: Reader, number: int) -> Page:
             ],
             "claims": len({row["claim"] for row in appearances}),
             "open_claims": len({row["claim"] for row in appearances if row["state"] == "open"}),
-            "problems": await read_problems(reader, report["address"]),
+            "problems": await read_problems(reader, report["report"]),
         },
     )
 
 
-async def read_problems(reader: Reader, address: str) -> list[dict[str, Any]]:
-    """What failed at an address and was not solved."""
+async def read_problems(reader: Reader, number: int) -> list[dict[str, Any]]:
+    """What failed with a report and was not solved."""
     return await reader.rows(
-        "SELECT * FROM problems_overview WHERE address = :address AND address <> '' AND solved_at = '' "
-        "ORDER BY problem",
-        {"address": address},
+        "SELECT * FROM problems_overview WHERE report = :report AND solved_at = '' ORDER BY problem",
+        {"report": number},
     )

@@ -51,7 +51,8 @@ WHERE a.withdrawn_at IS NULL;
 CREATE VIEW claims_overview AS
 WITH places AS (
     SELECT claim, count(*) AS appearances, count(DISTINCT report) AS reports,
-           min(nullif(published, '')) AS first_published, min(outlet) AS first_outlet,
+           -- the only min(): SQLite then takes the bare column beside it from the same row
+           min(nullif(published, '')) AS first_published, published_certain AS first_certain,
            group_concat(DISTINCT nullif(outlet, '')) AS outlets,
            sum(state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
            sum(state LIKE '% asked') AS asked,
@@ -82,8 +83,9 @@ SELECT c.id AS claim, c.wording AS claim_text,
        END AS answer,
        coalesce(p.appearances, 0) AS appearances, coalesce(p.reports, 0) AS reports,
        coalesce(p.corrected, 0) AS corrected, coalesce(p.outlets, '') AS outlets,
-       coalesce(p.first_published, '') AS first_published, coalesce(a.first_answered_on, '') AS first_answered_on,
-       CASE WHEN length(p.first_published) = 10 AND a.first_answered_on IS NOT NULL
+       coalesce(p.first_published, '') AS first_published,
+       coalesce(p.first_certain, 0) AS first_published_certain, coalesce(a.first_answered_on, '') AS first_answered_on,
+       CASE WHEN length(p.first_published) = 10 AND p.first_certain AND a.first_answered_on IS NOT NULL
             THEN CAST(julianday(a.first_answered_on) - julianday(p.first_published) AS INTEGER) END AS lag_days,
        CASE WHEN a.first_answered_on IS NULL THEN coalesce(p.first_published, c.added_on) ELSE '' END AS waiting_since,
        coalesce(w.rebuttals, 0) AS rebuttals, c.added_on AS added_on, c.added_at AS recorded_at, u.name AS recorded_by
@@ -96,9 +98,9 @@ WHERE c.withdrawn_at IS NULL;
 
 CREATE VIEW document_addresses AS
 -- the address to show for a document: the one it has now, newest first
-SELECT document_id, found AS address FROM (
-    SELECT document_id, found, row_number() OVER (PARTITION BY document_id ORDER BY until IS NULL DESC, id) AS turn
-    FROM addresses) WHERE turn = 1;
+SELECT a.document_id AS document_id, a.found AS address FROM addresses a
+WHERE a.id = (SELECT b.id FROM addresses b WHERE b.document_id = a.document_id
+              ORDER BY b.until IS NULL DESC, b.id LIMIT 1);
 
 CREATE VIEW reports_overview AS
 SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, coalesce(o.kind, '') AS outlet_kind,
@@ -175,7 +177,9 @@ GROUP BY q.id;
 
 CREATE VIEW problems_overview AS
 SELECT p.id AS problem, p.kind AS kind, p.address AS address, p.message AS message, p.advice AS advice,
-       p.noticed_at AS noticed_at, u.name AS noticed_by, coalesce(p.solved_at, '') AS solved_at
+       p.noticed_at AS noticed_at, u.name AS noticed_by, coalesce(p.solved_at, '') AS solved_at,
+       coalesce((SELECT r.id FROM reports r WHERE r.document_id = p.document_id), 0) AS report,
+       coalesce((SELECT w.id FROM works w WHERE w.document_id = p.document_id), 0) AS work
 FROM problems p JOIN users u ON u.id = p.noticed_by;
 
 CREATE VIEW log AS
@@ -224,7 +228,7 @@ SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN x.outlet_id IS NOT NULL THEN 's
        CASE WHEN o.name IS NOT NULL THEN 'sent to ' || o.name ELSE 'published by us' END
            || CASE WHEN x.superseded_by > 0
                    THEN '; superseded on ' || x.superseded_on || ' by b' || x.superseded_by ELSE '' END, '', '',
-       CASE WHEN length(v.first_published) = 10
+       CASE WHEN length(v.first_published) = 10 AND v.first_published_certain
             THEN CAST(julianday(x.answered_on) - julianday(v.first_published) AS INTEGER) END, 1
 FROM claim_answers x
 JOIN claims c ON c.id = x.claim_id
@@ -235,7 +239,7 @@ UNION ALL
 SELECT 'asked', q.asked_on, 'day', '', 60, q.recorded_at, a.report, a.claim, 0, q.id,
        CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, q.text,
        u.name, q.kind || ' asked of the ' || q.addressee, '', '',
-       CASE WHEN length(a.published) = 10 THEN CAST(julianday(q.asked_on) - julianday(a.published) AS INTEGER) END, 1
+       CASE WHEN length(a.published) = 10 AND a.published_certain THEN CAST(julianday(q.asked_on) - julianday(a.published) AS INTEGER) END, 1
 FROM requests q
 JOIN request_appearances ra ON ra.request_id = q.id
 JOIN appearances_overview a ON a.appearance = ra.appearance_id
