@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from mediawatch.errors import IntegrityError, NotAllowed, RecordError
-from mediawatch.store.record import BUSY_SECONDS, check_is_record, explained
+from mediawatch.store.connection import BUSY_SECONDS, check_is_record, explained
 from mediawatch.store.sqlite import sqlite3
 
 

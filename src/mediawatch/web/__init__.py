@@ -62,7 +62,7 @@ def render_cell(value: Any, column: str, table: str | None, database: str, datas
 @hookimpl
 def get_metadata(datasette: Any, key: str | None, database: str | None, table: str | None) -> dict[str, Any]:
     """Titles, descriptions and facets of the documented views, in `mediawatch serve`."""
-    from mediawatch.web.access import is_house
+    from mediawatch.web.place import is_house
     from mediawatch.web.views import describe_views
 
     return describe_views() if key != "plugins" and is_house(datasette) else {}
@@ -71,7 +71,7 @@ def get_metadata(datasette: Any, key: str | None, database: str | None, table: s
 @hookimpl
 def extra_template_vars(datasette: Any, request: Any) -> Hook:
     """What our frame needs round Datasette's table pages, in `mediawatch serve`."""
-    from mediawatch.web.access import is_house
+    from mediawatch.web.place import is_house
     from mediawatch.web.render import frame_of
 
     async def nothing() -> dict[str, Any]:
@@ -91,8 +91,8 @@ def menu_links(datasette: Any) -> Hook:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Strict headers on every answer of `mediawatch serve`, and links that are right behind a prefix."""
-    from mediawatch.web.access import is_house
     from mediawatch.web.headers import with_headers
+    from mediawatch.web.place import is_house
     from mediawatch.web.prefix import under_prefix
 
     if not is_house(datasette):
@@ -104,7 +104,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 @hookimpl(tryfirst=True)
 def forbidden(datasette: Any, request: Any) -> Hook | None:
     """A refusal in our style, in `mediawatch serve`."""
-    from mediawatch.web.access import is_house
+    from mediawatch.web.place import is_house
     from mediawatch.web.trouble import show_forbidden
 
     return (lambda: show_forbidden(datasette, request)) if is_house(datasette) else None
@@ -117,7 +117,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
     A wrapper, since Datasette runs every handler, and its own prints each missing page with all local
     variables to the terminal where rich is installed.
     """
-    from mediawatch.web.access import is_house
+    from mediawatch.web.place import is_house
     from mediawatch.web.trouble import show_trouble
 
     outcome = yield

@@ -1,4 +1,4 @@
-"""Where a record is, and what of it may be seen.
+"""What of a record may be seen.
 
 Confidential and unfinished things are kept out by the views, so the views are all that is shown: base
 tables, the search index and the history are refused, and so is SQL of one's own.
@@ -8,42 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from mediawatch.web.place import OWN_ROOT, find_record, is_house, is_record
 from mediawatch.web.views import PUBLIC_VIEWS
-
-PLUGIN = "mediawatch"
-
-OWN_ROOT = "/-/mediawatch"
-"""Where our pages are in somebody's own Datasette, which has a front page of its own."""
 
 TABLE_WORDS = ("_next", "_timelimit", "_size")
 """Parameters of Datasette's table pages that must be whole numbers; it fails on others."""
-
-
-def is_house(datasette: Any) -> bool:
-    """Whether this Datasette was built by `mediawatch serve`."""
-    return bool((datasette.plugin_config(PLUGIN) or {}).get("house"))
-
-
-def find_root(datasette: Any) -> str:
-    """What stands before the path of our pages: nothing in `mediawatch serve`."""
-    return "" if is_house(datasette) else OWN_ROOT
-
-
-async def is_record(database: Any) -> bool:
-    """Whether a database is a mediawatch record, by its `application_id`."""
-    from mediawatch.store.record import APPLICATION_ID
-
-    if database is None or database.is_memory:
-        return False
-    return bool((await database.execute("PRAGMA application_id")).first()[0] == APPLICATION_ID)
-
-
-async def find_record(datasette: Any) -> Any:
-    """The first database that is a record, or None."""
-    for database in datasette.databases.values():
-        if await is_record(database):
-            return database
-    return None
 
 
 async def decide(datasette: Any, action: str, resource: Any) -> bool | None:

@@ -103,7 +103,7 @@ async def open_reader(datasette: Any) -> Reader:
     Raises:
         Missing: it serves none.
     """
-    from mediawatch.web.access import find_record, find_root
+    from mediawatch.web.place import find_record, find_root
 
     database = await find_record(datasette)
     if database is None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from mediawatch.web.access import find_root, is_house
 from mediawatch.web.asked import Asked
+from mediawatch.web.place import find_root, is_house
 from mediawatch.web.reader import Missing, Page, Reader, open_reader
 from mediawatch.web.render import render_page
 from mediawatch.web.trouble import show_explained
@@ -145,7 +145,7 @@ def answer(make: Make) -> Callable[..., Awaitable[Any]]:
 
 def serves_record(datasette: Any) -> bool:
     """Whether there is a record among the databases, asked before Datasette has started."""
-    from mediawatch.store.record import APPLICATION_ID
+    from mediawatch.store.connection import APPLICATION_ID
     from mediawatch.store.sqlite import sqlite3
 
     for database in datasette.databases.values():

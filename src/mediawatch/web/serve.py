@@ -15,10 +15,11 @@ from datasette.plugins import pm
 
 import mediawatch.web
 from mediawatch.errors import InputError, MediawatchError
-from mediawatch.store.record import BUSY_SECONDS, open_record
+from mediawatch.store.connection import BUSY_SECONDS
+from mediawatch.store.record import open_record
 from mediawatch.store.sqlite import sqlite3
-from mediawatch.web.access import PLUGIN
 from mediawatch.web.hosts import for_this_machine, is_own_name
+from mediawatch.web.place import PLUGIN
 
 DATABASE = "record"
 """What the record is called in addresses, whatever its file is called."""

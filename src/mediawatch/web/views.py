@@ -155,7 +155,7 @@ async def render_value(datasette: Any, database: str, column: str, value: Any) -
     """A cell of one of our views: a link to the page of what it numbers, no unseen characters, else None."""
     from markupsafe import Markup
 
-    from mediawatch.web.access import find_root, is_record
+    from mediawatch.web.place import find_root, is_record
 
     if not await is_record(datasette.databases.get(database)):
         return None

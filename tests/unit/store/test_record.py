@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from mediawatch.errors import NotAllowed, RecordError, StoreError
-from mediawatch.store import record as room
+from mediawatch.store import connection as room
+from mediawatch.store.connection import connect
 from mediawatch.store.migrations import APPEND_ONLY, expected_triggers, migrations, statements
-from mediawatch.store.record import Record, connect, create_record, open_record
+from mediawatch.store.record import Record, create_record, open_record
 from mediawatch.store.sqlite import sqlite3
 
 
