@@ -31,6 +31,7 @@ _BLOCKS = frozenset({
     "section", "article", "main", "aside", "header", "footer", "nav", "body", "summary", "pre", "caption", "ul", "ol",
 })  # fmt: skip
 _RUN = re.compile(r"\s+")
+_RUNS = re.compile(r"\s\s|\s\Z")
 
 
 Anchor = tuple["lxml.html.HtmlElement", str]
@@ -86,7 +87,7 @@ def find_links(anchors: Sequence[Anchor], text: str, address: str, base: str) ->
     return tuple(found[place] for place in sorted(found))
 
 
-def _own_line(flat: str, offsets: list[int], text: str, words: str) -> int:
+def _own_line(flat: str, offsets: Sequence[int], text: str, words: str) -> int:
     """Where the words stand as a whole line of the text, perhaps as an item of a list; -1 for nowhere."""
     at = flat.find(words)
     while at >= 0:
@@ -128,8 +129,10 @@ def _read_block(
     ]
 
 
-def _flatten(text: str) -> tuple[str, list[int]]:
+def _flatten(text: str) -> tuple[str, Sequence[int]]:
     """The text with each run of white space as one space, and where each of its characters stood."""
+    if not text[:1].isspace() and not _RUNS.search(text):
+        return _RUN.sub(" ", text), range(len(text))
     flat: list[str] = []
     offsets: list[int] = []
     for run in re.finditer(r"\S+", text):
