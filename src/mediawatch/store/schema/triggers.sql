@@ -1,7 +1,11 @@
 -- Made again by every migration: sqlite-utils' transform() drops triggers without a word.
 
-CREATE TRIGGER texts_indexed AFTER INSERT ON texts BEGIN
-    INSERT INTO texts_index (rowid, text) VALUES (new.id, new.text);
+-- Article texts alone are searched: a page's text holds the article once more, and navigation besides.
+CREATE TRIGGER articles_indexed AFTER INSERT ON capture_texts
+WHEN new.role = 'article' AND NOT EXISTS (
+    SELECT 1 FROM capture_texts WHERE text_id = new.text_id AND role = 'article' AND capture_id <> new.capture_id
+) BEGIN
+    INSERT INTO texts_index (rowid, text) SELECT id, text FROM texts WHERE id = new.text_id;
 END;
 
 CREATE TRIGGER claims_indexed AFTER INSERT ON claims BEGIN
