@@ -108,13 +108,15 @@ def leave_out_teasers(text: str, linked: frozenset[str]) -> str:
 
 def _end_of_article(lines: list[str], linked: frozenset[str]) -> int:
     """The number of lines before the list of other articles that ends the text."""
+    following, teasers = [0] * (len(lines) + 1), [0] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        following[at] = following[at + 1] + bool(lines[at].strip())
+        teasers[at] = teasers[at + 1] + (bool(lines[at].strip()) and _is_linked(lines[at], linked))
     for at in range(max(len(lines) // 3, 1), len(lines)):
         line = lines[at].strip()
-        if len(line) <= LONGEST_LABEL and _LIST_HEADING.match(line):
-            following = [each for each in lines[at + 1 :] if each.strip()]
-            teasers = sum(_is_linked(each, linked) for each in following)
-            if following and teasers >= LINKED_SHARE * len(following):
-                return at
+        is_heading = len(line) <= LONGEST_LABEL and following[at + 1] and _LIST_HEADING.match(line)
+        if is_heading and teasers[at + 1] >= LINKED_SHARE * following[at + 1]:
+            return at
     return len(lines)
 
 

@@ -56,7 +56,9 @@ _LANGUAGE = re.compile(rb"""<html\b[^>]{0,300}?\slang\s*=\s*["']?([A-Za-z]{2})\b
 _NEVER = frozenset({"utf_7", "utf_8_sig", "idna", "punycode", "unicode_escape", "raw_unicode_escape"})
 _MANY_BYTES = frozenset({"cp932", "euc_jp", "iso2022_jp", "gb18030", "cp949", "big5hkscs"})
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(script|style)\b[^>]*>.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<[^<>]*+>")
+_CODE = re.compile(rb"<(script|style)\b", re.IGNORECASE)
+_CODE_END = re.compile(rb"</(?:script|style)\b", re.IGNORECASE)
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ESCAPED_JAPANESE = re.compile(rb"\x1b\$[@B]|\x1b\(J")
 _BOMS = (
@@ -191,13 +193,23 @@ def running_text(content: bytes) -> bytes:
     """
     lines: list[bytes] = []
     length = 0
-    for line in _MARKUP.sub(b"\n", content).split(b"\n"):
+    for line in _TAG.sub(b"\n", _without_code(content)).split(b"\n"):
         if not line.isascii():
             lines.append(b" ".join(line.split()))
             length += len(lines[-1])
             if length > SAMPLE:
                 break
     return b"\n".join(lines)
+
+
+def _without_code(content: bytes) -> bytes:
+    out: list[bytes] = []
+    position = 0
+    while found := _CODE.search(content, position):
+        out.append(content[position : found.start()])
+        closed = _CODE_END.search(content, found.end())
+        position = closed.start() if closed else len(content)
+    return b"".join(out) + content[position:]
 
 
 def _reads_well(sample: bytes, codec: str) -> bool:

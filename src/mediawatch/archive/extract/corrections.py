@@ -87,7 +87,7 @@ def _note(node: Node) -> str:
 def _marked(text: str) -> list[str]:
     """Words of the elements whose class, id or itemprop says that they are corrections."""
     notes: list[str] = []
-    for place in places(text.lower(), _MARKING)[: 50 * MOST]:
+    for place in places(text.lower(), _MARKING)[: 6 * MOST]:
         start = text.rfind("<", max(0, place - 1_000), place)
         opening = _OPENING.match(text, start) if start >= 0 else None
         if opening and _TELLING.search(text[start:place]):

@@ -22,14 +22,14 @@ _CODE = re.compile(r"<(script|style|svg)\b|<!--", re.IGNORECASE)
 _CODE_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "svg")} | {
     "": re.compile("-->")
 }
-_ROOT = re.compile(r"<html\b[^>]{0,2000}>", re.IGNORECASE)
+_ROOT = re.compile(r"<html\b[^<>]{0,2000}>", re.IGNORECASE)
 _SINGLE = re.compile(
     r"""<(?:meta|link|base)\b(?:(?:[^"'<>]++|"[^"]{0,5000}+"|'[^']{0,5000}+')*+>|[^<>]{1,4000}+>)""",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"<title\b[^>]{0,300}>", re.IGNORECASE)
-_TIME = re.compile(r"<time\b[^>]{0,1000}>", re.IGNORECASE)
-_HEADING = re.compile(r"<h1\b[^>]{0,2000}>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]{0,300}>", re.IGNORECASE)
+_TIME = re.compile(r"<time\b[^<>]{0,1000}>", re.IGNORECASE)
+_HEADING = re.compile(r"<h1\b[^<>]{0,2000}>", re.IGNORECASE)
 _PROPERTY = re.compile(r"""itemprop\s{0,9}=\s{0,9}["']?date(?:Published|Modified|Created)\b""")
 _OPENING = re.compile(r"<(?!time|meta|h1)(\w{1,12})\b[^<>]{0,1000}>", re.IGNORECASE)
 

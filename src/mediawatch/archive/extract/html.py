@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version as version_of
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import mediawatch
 from mediawatch.archive.extract import article, facts, head, jsonld, links, markup, page, refusals, state
 from mediawatch.archive.extract.body import Body
 from mediawatch.archive.extract.charset import decode
@@ -21,64 +22,83 @@ STATE_SHARE = 0.25
 """A state object may hold other articles too: it must have far more than the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page, prepared once for all who read from it."""
+
+    text: str
+    """as decoded; scripts are read from this"""
+    prepared: str
+    """safe to parse"""
+    visible: str
+    """prepared, without scripts, styles and comments"""
+    whole: str
+    """everything on it as plain text"""
+    tree: lxml.html.HtmlElement | None
+    """None where lxml cannot hold the page whole"""
+    nodes: list[jsonld.Node]
+    head: head.Head
+
+
 def read(body: Body) -> Reading:
     """The texts and facts of a web page. The article comes first, then the page; a page without an article that
     can be told from the rest has its whole text as its article.
 
     Never raises for what the page holds: a page that cannot be read is a Reading that says why.
     """
+    shown = _prepare(body)
+    found = _read_article(shown, body.address)
+    refusal = refusals.judge(
+        found.text,
+        shown.whole,
+        shown.head,
+        shown.nodes,
+        shown.visible,
+        structured=found.extractor in ("json-ld", "state"),
+    )
+    says = facts.read_facts(body, shown.head, shown.nodes, shown.visible, shown.whole, shown.tree)
+    if refusal:
+        return Reading(refusal.outcome, (), says, refusal.why, refusal.advice, body.media_type)
+    everything = Text(shown.whole or found.text, "page", page.EXTRACTOR, page.version())
+    return Reading("read", (found, everything), says, media_type=body.media_type)
+
+
+def _prepare(body: Body) -> _Page:
     text = decode(body.content, body.charset).text
     prepared = markup.prepare(text)
-    whole = page.read_page(prepared)
-    tree = markup.parse(prepared)
-    nodes = jsonld.read_nodes(text)
     visible = head.without_code(prepared)
-    declared = head.read_head(visible)
-    read_text = _read_article(tree, nodes, text, whole, declared, body.address)
-    refusal = refusals.judge(
-        read_text.text,
-        whole,
-        declared,
-        nodes,
-        visible,
-        structured=read_text.extractor in ("json-ld", "state"),
+    return _Page(
+        text=text,
+        prepared=prepared,
+        visible=visible,
+        whole=page.read_page(prepared),
+        tree=markup.parse(prepared),
+        nodes=jsonld.read_nodes(text),
+        head=head.read_head(visible),
     )
-    found = facts.read_facts(body, declared, nodes, visible, whole, tree)
-    if refusal:
-        return Reading(
-            refusal.outcome, facts=found, why=refusal.why, advice=refusal.advice, media_type=body.media_type
-        )
-    everything = whole if whole else read_text.text
-    texts = (read_text, Text(everything, "page", page.EXTRACTOR, page.version()))
-    return Reading("read", texts, found, media_type=body.media_type)
 
 
-def _read_article(
-    tree: lxml.html.HtmlElement | None,
-    nodes: list[jsonld.Node],
-    text: str,
-    whole: str,
-    declared: head.Head,
-    address: str,
-) -> Text:
+def _read_article(shown: _Page, address: str) -> Text:
     """The article from the page, or from a script where the page has too little of it."""
-    anchors = links.anchors_of(tree) if tree is not None else []
-    found = article.read_article(tree, [label for _, label in anchors]) if tree is not None else ""
-    scripted = state.read_body(nodes)
-    if scripted is None or len(found) >= SCRIPTED_SHARE * len(scripted.text):
-        scripted = None
-        if len(found) < SHORT:
-            scripted = state.read_state(text)
-            if scripted is not None and len(found) >= STATE_SHARE * len(scripted.text):
-                scripted = None
+    anchors = links.anchors_of(shown.tree) if shown.tree is not None else []
+    labels = [label for _, label in anchors]
+    found = article.read_article(shown.tree, labels) if shown.tree is not None else ""
+    scripted = _read_script(shown, len(found))
     if scripted is not None:
-        return Text(scripted.text, "article", scripted.extractor, version_of("mediawatch"))
-    if not found or tree is None:
-        return Text(whole, "article", page.EXTRACTOR, page.version())
-    return Text(
-        found,
-        "article",
-        article.EXTRACTOR,
-        article.version(),
-        links=links.find_links(anchors, found, address, declared.base),
-    )
+        return Text(scripted.text, "article", scripted.extractor, mediawatch.__version__)
+    if not found:
+        # Finding the main part takes quadratic time in the depth of a page (15,000 deep took 6 s).
+        main = page.read_main(shown.prepared) if shown.tree is not None else ""
+        best = main if len(main) >= state.LEAST else shown.whole
+        return Text(best, "article", page.EXTRACTOR, page.version())
+    leading = links.find_links(anchors, found, address, shown.head.base)
+    return Text(found, "article", article.EXTRACTOR, article.version(), links=leading)
+
+
+def _read_script(shown: _Page, length: int) -> state.Scripted | None:
+    """The article that stands in a script, where the page's own has lost too much of it; else None."""
+    body = state.read_body(shown.nodes)
+    if body is not None and length < SCRIPTED_SHARE * len(body.text):
+        return body
+    held = state.read_state(shown.text) if length < SHORT else None
+    return held if held is not None and length < STATE_SHARE * len(held.text) else None

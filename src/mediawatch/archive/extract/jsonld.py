@@ -20,13 +20,15 @@ ARTICLES = frozenset({
     "DiscussionForumPosting", "MedicalScholarlyArticle", "PressRelease", "Review", "Recipe",
 })  # fmt: skip
 """Types of schema.org that are the thing one reads."""
-PAGES = frozenset({"WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "FAQPage", "VideoObject", "CreativeWork"})
+PAGES = frozenset(
+    {"WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "FAQPage", "VideoObject", "CreativeWork"}
+)
 """Types that may speak for the page where no article does."""
 
 Node = Mapping[str, Any]
 
 _SCRIPT = re.compile(
-    r"""<script\b[^>]{0,2000}\btype\s*=\s*["']?\s*application/(?:ld\+json|settings\+json)[^>]{0,2000}>""",
+    r"""<script\b[^<>]{0,2000}\btype\s*=\s*["']?\s*application/(?:ld\+json|settings\+json)[^<>]{0,2000}>""",
     re.IGNORECASE,
 )
 _WRAPPING = re.compile(

@@ -23,6 +23,7 @@ MOST = 2_000
 MOST_CHARACTERS = 3_000_000
 """Of blocks with links, read on one page: blocks may lie in blocks a thousand deep."""
 LONGEST_ADDRESS = 4_000
+MOST_PLACES = 40
 NEAR_ANCESTORS = 6
 """Elements above a link that are looked at for its block and for navigation."""
 
@@ -90,7 +91,9 @@ def find_links(anchors: Sequence[Anchor], text: str, address: str, base: str) ->
 def _own_line(flat: str, offsets: Sequence[int], text: str, words: str) -> int:
     """Where the words stand as a whole line of the text, perhaps as an item of a list; -1 for nowhere."""
     at = flat.find(words)
-    while at >= 0:
+    for _ in range(MOST_PLACES):
+        if at < 0:
+            break
         start, end = offsets[at], offsets[at + len(words) - 1] + 1
         before, after = (
             text[max(0, start - 40) : start].rpartition("\n")[2],

@@ -101,6 +101,23 @@ def cut_inside(text: str, start: re.Pattern[str], end: str) -> Iterator[str]:
         position = stop.end()
 
 
+def leave_out(text: str, names: Iterable[str]) -> str:
+    """The text without these elements and what is in them; one that is not closed loses its tag alone."""
+    for name in names:
+        opening = re.compile(rf"<{name}\b[^<>]{{0,5000}}>", re.IGNORECASE)
+        closing = re.compile(f"</{name}\\s*>", re.IGNORECASE)
+        out: list[str] = []
+        position = 0
+        while found := opening.search(text, position):
+            out.append(text[position : found.start()])
+            closed = closing.search(text, found.end())
+            position = closed.end() if closed else found.end()
+            if not closed:
+                break
+        text = "".join(out) + text[position:]
+    return text
+
+
 def places(lowered: str, stems: Iterable[str]) -> list[int]:
     """Where any of these words begins in a text in lower case, in order.
 

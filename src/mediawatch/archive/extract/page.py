@@ -11,7 +11,7 @@ from mediawatch.archive.extract.charset import storable
 EXTRACTOR = "resiliparse"
 
 _BLANK_LINES = re.compile(r"\n[ \t\n]*\n")
-_LINE_ENDS = re.compile(r"[ \t]+\n")
+_LINE_ENDS = re.compile(r"(?<![ \t])[ \t]++\n")
 
 
 def read_page(text: str) -> str:
@@ -29,6 +29,16 @@ def read_page(text: str) -> str:
         list_bullets=False,
         alt_texts=False,
         hidden_elements=True,
+    )
+    return storable(_BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", plain)).strip())
+
+
+def read_main(text: str) -> str:
+    """The main part of a page as lexbor's tree shows it, for pages that no other tree can hold; "" for none."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    plain = extract_plain_text(
+        text, preserve_formatting=True, main_content=True, list_bullets=False, alt_texts=False
     )
     return storable(_BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", plain)).strip())
 

@@ -19,6 +19,8 @@ from mediawatch.model import Outcome
 
 SHORT = 1_500
 """Characters of article text up to which a page can be a stub, a login page or a soft 404."""
+MOST_MARKUP = 100_000
+"""Characters of mark-up in which a notice that scripts are needed is looked for."""
 LEAST = 12
 """Letters below which a page has no text."""
 
@@ -72,7 +74,7 @@ def judge(
         if says(words.REFUSED_TITLE) or (len(page) <= SHORT and words.REFUSED_TEXT.search(page)):
             why = "The site did not show the article: it asks for a check or refuses access."
             return Refusal("refused", why, SAVE_IT)
-        if length <= 400 and words.REFUSED_TEXT.search(text) and len(page) <= 400:
+        if length <= 400 and words.REFUSED_TEXT.search(text[:MOST_MARKUP]) and len(page) <= 400:
             return Refusal("refused", "The page shows nothing without JavaScript.", SAVE_IT)
         if says(words.GONE) and not _is_dated(nodes):
             return Refusal("soft 404", "The site says that there is no such page.", CHECK_ADDRESS)

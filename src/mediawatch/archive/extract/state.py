@@ -12,15 +12,17 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from mediawatch.archive.extract.charset import storable
 from mediawatch.archive.extract.jsonld import Node, article_of
-from mediawatch.archive.extract.markup import cut_inside
+from mediawatch.archive.extract.markup import cut_inside, leave_out
 
 LEAST = 250
 """Characters of running text that make an article; a teaser or a description is shorter."""
 MOST_VALUES = 60_000
+MOST_STATES = 20
 DEEPEST = 40
 MOST_BYTES = 8_000_000
 
@@ -29,14 +31,14 @@ _ASSIGNED = re.compile(
     r"__STATE__|__data)[\"']?\]?\s{0,9}=\s{0,9}(?:JSON\.parse\(\s{0,9})?(?=[\[{\"'])"
 )
 _JSON_SCRIPT = re.compile(
-    r"""<script\b[^>]{0,1000}(?:\btype\s*=\s*["']?application/json|__NEXT_DATA__|__NUXT_DATA__)[^>]{0,1000}>""",
+    r"""<script\b[^<>]{0,1000}(?:\btype\s*=\s*["']?application/json|__NEXT_DATA__|__NUXT_DATA__)[^<>]{0,1000}>""",
     re.IGNORECASE,
 )
 _FLIGHT = re.compile(r"self\.__next_f\.push\(\s{0,9}(?=\[1,)")
 _FLIGHT_TEXT = re.compile(rb"[0-9a-f]{1,6}:T([0-9a-f]{1,8}),")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|figcaption|tr|section)>|<br\s*/?>", re.IGNORECASE)
-_DROPPED = re.compile(r"<(script|style|figure|iframe)\b.{0,20000}?</\1>", re.IGNORECASE | re.DOTALL)
+_NOT_READ = ("script", "style", "figure", "iframe")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]?(?:\s|\Z|<)")
 _ANOTHER_PIECE = frozenset(
     {"headline", "headlines", "title", "url", "slug", "canonical_url", "permalink", "href"}
@@ -78,7 +80,7 @@ def read_state(text: str) -> Scripted | None:
 def _values(text: str) -> Iterator[Any]:
     """The state objects of a page, parsed."""
     decoder = json.JSONDecoder(strict=False)
-    for found in _ASSIGNED.finditer(text):
+    for found in islice(_ASSIGNED.finditer(text), MOST_STATES):
         value = _decode(decoder, text, found.end())
         yield _decode(decoder, value, 0) if isinstance(value, str) else value
     for script in cut_inside(text, _JSON_SCRIPT, "</script"):
@@ -179,7 +181,7 @@ def _plain(value: str) -> str:
     """Plain paragraphs of a text that may hold tags and entities."""
     if _TAG.search(value) or "&lt;p" in value:
         value = html.unescape(value) if "&lt;p" in value and "<p" not in value else value
-        value = _DROPPED.sub("", value)
+        value = leave_out(value, _NOT_READ)
         value = html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", value)))
     elif "&" in value:
         value = html.unescape(value)
