@@ -39,7 +39,7 @@ _SAYS_SO = re.compile(
         anmerkung\sder\sredaktion\s?:|wir\shaben\s(?:den|die|diesen|diese)\s\w+\s(?:korrigiert|berichtigt))
     | (?:rectificatif|erratum|correction|mise\sau\spoint)\s?:
     | (?:une\sversion\s(?:précédente|antérieure)|cet\sarticle\sa\sété\s(?:modifié|corrigé))
-    | (?:fe\sde\serrat(?:as|a)|correcci[óo]n|rectificaci[óo]n|nota\sdel?\s(?:editor|la\sredacci[óo]n))\s?:
+    | (?:fe\sde\serr(?:atas?|ores)|correcci[óo]n|rectificaci[óo]n|nota\sdel?\s(?:editor|la\sredacci[óo]n))\s?:
     | (?:rettifica|errata\scorrige|precisazione)\s?:
     | (?:rectificatie|correctie|in\seen\seerdere\sversie)\b
     | (?:rättelse|rettelse|korrigering|i\sen\stidigare\sversion)\b

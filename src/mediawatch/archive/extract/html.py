@@ -83,7 +83,7 @@ def _read_article(shown: _Page, address: str) -> Text:
     anchors = links.anchors_of(shown.tree) if shown.tree is not None else []
     labels = [label for _, label in anchors]
     found = article.read_article(shown.tree, labels) if shown.tree is not None else ""
-    scripted = _read_script(shown, len(found))
+    scripted = _read_script(shown, found)
     if scripted is not None:
         return Text(scripted.text, "article", scripted.extractor, mediawatch.__version__)
     if not found:
@@ -95,10 +95,12 @@ def _read_article(shown: _Page, address: str) -> Text:
     return Text(found, "article", article.EXTRACTOR, article.version(), links=leading)
 
 
-def _read_script(shown: _Page, length: int) -> state.Scripted | None:
-    """The article that stands in a script, where the page's own has lost too much of it; else None."""
+def _read_script(shown: _Page, found: str) -> state.Scripted | None:
+    """The article that stands in a script, where the one found has lost too much of it or its paragraphs."""
     body = state.read_body(shown.nodes)
-    if body is not None and length < SCRIPTED_SHARE * len(body.text):
-        return body
-    held = state.read_state(shown.text) if length < SHORT else None
-    return held if held is not None and length < STATE_SHARE * len(held.text) else None
+    if body is not None:
+        joined = "\n" not in found and "\n" in body.text and found.split() == body.text.split()
+        if joined or len(found) < SCRIPTED_SHARE * len(body.text):
+            return body
+    held = state.read_state(shown.text) if len(found) < SHORT else None
+    return held if held is not None and len(found) < STATE_SHARE * len(held.text) else None

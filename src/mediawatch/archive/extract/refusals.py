@@ -21,6 +21,10 @@ SHORT = 1_500
 """Characters of article text up to which a page can be a stub, a login page or a soft 404."""
 MOST_MARKUP = 100_000
 """Characters of mark-up in which a notice that scripts are needed is looked for."""
+WALL = 14
+"""In a consent wall at least one word in so many is of its own kind (cookies, consent, partners)."""
+NAMED_WALL = 40
+"""The same for a page whose title says that it is one."""
 LEAST = 12
 """Letters below which a page has no text."""
 
@@ -124,10 +128,9 @@ def _is_consent_wall(article: str, page: str, text: str, headlines: Sequence[str
         return False
     count = len(words.CONSENT_WORD.findall(shown))
     named = any(words.CONSENT_TITLE.search(each) for each in headlines)
-    if named and len(shown) <= 4_000 and count >= 3:
+    if named and count >= 3 and count * NAMED_WALL >= len(shown.split()):
         return True
-    dense = count >= 4 and count * 14 >= len(shown.split())
-    return dense and bool(words.CONSENT_BUTTON.search(text))
+    return count >= 4 and count * WALL >= len(shown.split()) and bool(words.CONSENT_BUTTON.search(text))
 
 
 def _is_stub(article: str, page: str, nodes: Sequence[Node]) -> bool:
