@@ -13,6 +13,7 @@ import pytest
 from journeys.articles import ARTICLE
 from mediawatch.store.record import open_record
 from mediawatch.store.sqlite import sqlite3
+from pdfs import make_pdf
 
 
 def refused(done: Any, *words: str) -> None:
@@ -181,7 +182,9 @@ def test_a_published_rebuttal_is_never_edited(mediawatch: Any, report: Path) -> 
     quote = "The trust put eleven people in recovery out of their homes last year"
     mediawatch("claim", "add", "1", "--quote", quote, "--claim", "x", check=0)
     mediawatch("rebuttal", "add", "1", "--text", "That is not so.", check=0)
-    refused(mediawatch("rebuttal", "publish", "1", "--on", "2026-03-06", "--to", "Courier", check=2), "approve")
+    refused(
+        mediawatch("rebuttal", "publish", "1", "--on", "2026-03-06", "--to", "Courier", check=2), "approve"
+    )
     mediawatch("set", "b1", "--text", "That is wrong.", check=0)
     mediawatch("rebuttal", "approve", "1", check=0)
     mediawatch("rebuttal", "publish", "1", "--on", "2026-03-06", "--url", "https://ours.example/b", check=0)
@@ -258,3 +261,53 @@ def test_a_full_disk(mediawatch: Any, record: Path, tmp_path: Path) -> None:
     refused(done, "Make room")
     assert counted(record) == before
     mediawatch("add", page, "--url", "https://a.example/b", check=0)
+
+
+def test_an_encrypted_pdf(mediawatch: Any, record: Path, tmp_path: Path) -> None:
+    before = counted(record)
+    locked = tmp_path / "locked.pdf"
+    locked.write_bytes(make_pdf(["secret words"], encrypted=True))
+    refused(mediawatch("add", locked, check=2), "password")
+    assert counted(record) == before
+
+
+def test_a_scanned_pdf_is_kept_with_the_advice_to_type_the_passage(
+    mediawatch: Any, record: Path, tmp_path: Path, sample: Path
+) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(make_pdf([]))
+    done = mediawatch("add", scan, "--url", "https://gazette.example/page-7.pdf", check=0)
+    assert "--typed" in done.stdout + done.stderr
+    assert counted(record)["reports"] == 1
+    mediawatch("add", "--typed", "--report", "r1", "--text-file", sample / "cutting.txt", check=0)
+    assert counted(record)["reports"] == 1
+
+
+def test_a_body_without_end_is_cut_off_and_refused(mediawatch: Any, record: Path, world: Any) -> None:
+    address = world.page("/endless", b"<p>word</p>" * 4_000_000)
+    refused(mediawatch("add", address, check=1), "larger than")
+    assert counted(record)["documents"] == 0
+    (problem,) = json.loads(mediawatch("list", "problems", "--json", check=0).stdout)
+    assert problem["address"] == address
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        ("<h1>Before you continue</h1><p>We value your privacy. We and our 842 partners store cookies on your device."
+         "</p><button>Accept all</button><button>Reject all</button>", "consent"),
+        ("<h1>Access Denied</h1><p>You don't have permission to access this page on this server.</p>", "refuse"),
+        ("<h1>Page not found</h1><p>Sorry, the page you are looking for does not exist.</p>", ""),
+        ("<h1>Sign in</h1><form><input name=user><input type=password name=pw></form><p>Log in to go on.</p>", "log"),
+    ],
+)  # fmt: skip
+def test_what_is_no_article_is_not_taken_for_one(
+    mediawatch: Any, record: Path, world: Any, page: str, word: str
+) -> None:
+    address = world.page("/wall", f"<html><head><title>The Tide</title></head><body>{page}</body></html>")
+    done = mediawatch("add", address, check=1)
+    refused(done, "--url", word)
+    with open_record(record) as opened:
+        assert opened.db.execute("SELECT count(*) FROM captures WHERE outcome <> 'read'").fetchone()[0] == 1
+        assert opened.db.execute("SELECT count(*) FROM texts").fetchone()[0] == 0
+        assert opened.db.execute("SELECT count(*) FROM reports").fetchone()[0] == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -45,6 +44,10 @@ NETWORK_FILE_SYSTEMS = (
 """File systems on which SQLite's write-ahead log does not work (sqlite.org, "Write-Ahead Logging", 2)."""
 
 
+MOUNTS = Path("/proc/self/mounts")
+"""Where Linux lists what is mounted; other systems have no such file."""
+
+
 @dataclass(frozen=True, slots=True)
 class InitDone:
     """What `init` did."""
@@ -69,9 +72,19 @@ def guess_timezone() -> str:
 
 
 def init_record(
-    path: Path, *, organisation: str, names: Sequence[Name] = (), timezone: str = "", by: str = ""
+    path: Path,
+    *,
+    organisation: str,
+    names: Sequence[Name] = (),
+    timezone: str = "",
+    by: str = "",
+    mounts: Path = MOUNTS,
 ) -> InitDone:
     """Make the record, with the organisation's own name watched from the start.
+
+    Args:
+        timezone: an IANA name; "" is this machine's.
+        mounts: the table of mounted file systems.
 
     Raises:
         InputError: no organisation, an unknown time zone, an empty name.
@@ -92,7 +105,7 @@ def init_record(
         ) from error
     if any(not name.form.strip() for name in names):
         raise InputError("A watched name cannot be empty.")
-    file_system = find_file_system(path)
+    file_system = find_file_system(path, mounts)
     if file_system in NETWORK_FILE_SYSTEMS:
         raise RecordError(
             f"{path.parent} is on a network drive ({file_system}), where the record can be damaged.",
@@ -124,14 +137,12 @@ def init_record(
     return InitDone(path, True, added, warnings)
 
 
-def find_file_system(path: Path) -> str:
-    """The kind of file system that holds a path; "" where the system does not tell (only Linux does here)."""
-    if not sys.platform.startswith("linux"):
-        return ""
+def find_file_system(path: Path, mounts: Path = MOUNTS) -> str:
+    """The kind of file system that holds a path; "" where the system does not tell (only Linux does, proc(5))."""
     place = path.absolute()
     best, kind = "", ""
     try:
-        lines = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
     for line in lines:
