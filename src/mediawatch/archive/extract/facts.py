@@ -38,7 +38,7 @@ def read_facts(
         authors=tuple(_kept(name) for name in authors.find_authors(article, head, outlet, text)),
         outlet=_kept(outlet),
         language=find_language(head, article, body.language, page_text),
-        published=dates.find_published(article, page, head, body.address, text, tree),
+        published=dates.find_published(article, page, head, body.address, text, page_text, tree),
         modified=_kept(dates.find_modified(article, page, head)),
         canonical=_kept(find_canonical(head, body.address)),
         corrections=tuple(_kept(note) for note in corrections.find_corrections(nodes, text, page_text)),

@@ -96,3 +96,13 @@ def test_a_date_of_a_megabyte_does_not_hang() -> None:
     started = time.monotonic()
     published(f'<meta name="date" content="{"1 " * 200_000}">', f'<time datetime="{"9-" * 100_000}">x</time>')
     assert time.monotonic() - started < 5
+
+
+def test_a_declared_day_is_a_guess_where_the_page_shows_that_of_its_last_change_instead() -> None:
+    head = (
+        '<meta property="article:published_time" content="2026-01-09">'
+        '<meta property="article:modified_time" content="2026-03-04">'
+    )
+    assert not published(head, "<p>4 March 2026</p>").certain
+    assert published(head, "<p>9 January 2026, updated 4 March 2026</p>").certain
+    assert published(head).certain
