@@ -51,7 +51,9 @@ def test_a_synced_folder_is_warned_of(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("organisation", "timezone"), [("  ", "UTC"), ("Harbour Trust", "Mars/Olympus")])
-def test_what_cannot_be_is_refused_and_nothing_is_made(tmp_path: Path, organisation: str, timezone: str) -> None:
+def test_what_cannot_be_is_refused_and_nothing_is_made(
+    tmp_path: Path, organisation: str, timezone: str
+) -> None:
     with pytest.raises(InputError):
         init_record(tmp_path / "r.db", organisation=organisation, timezone=timezone, by="A")
     assert not (tmp_path / "r.db").exists()

@@ -62,11 +62,16 @@ def without_site(title: str, sites: Sequence[str] | frozenset[str]) -> str:
 
 def _is_site(piece: str, sites: Sequence[str] | frozenset[str]) -> bool:
     letters = _letters(piece)
-    return not letters or any(letters == site or (len(site) > 4 and letters.startswith(site)) for site in sites)
+    return not letters or any(
+        letters == site or (len(site) > 4 and letters.startswith(site)) for site in sites
+    )
 
 
 def _site_names(head: Head, outlet: str, address: str) -> frozenset[str]:
-    named = [outlet, *head.all("og:site_name", "application-name", "twitter:site", "publisher", "dc.publisher")]
+    named = [
+        outlet,
+        *head.all("og:site_name", "application-name", "twitter:site", "publisher", "dc.publisher"),
+    ]
     host = urlsplit(address or head.canonical or head.first("og:url")).hostname or ""
     host = host.removeprefix("www.")
     named += [host, host.rpartition(".")[0], host.split(".")[0]]
