@@ -37,6 +37,7 @@ from mediawatch.model import Name
 
 RATIO_BAR = 1.3
 MEMORY_BAR = 1.1
+UNUSUAL_DATE = b"<html><body><p class='date'>Puerto Azul, Isla 26, Abril, 2022 7:43</p></body></html>"
 HERE = Path(__file__).resolve().parent.parent
 NAMES = [
     Name("KIKIT", "alias", case_sensitive=True),
@@ -73,8 +74,9 @@ def measure_ratio(desk: Desk, pages: list[bytes], folder: Path) -> tuple[float, 
     """Seconds for adding and for trafilatura over all pages, and how many became reports."""
     ours = theirs = 0.0
     kept = 0
-    # both are warm before the clock runs: imports, compiled patterns, lexicons
-    for number, page in enumerate(pages[:8]):
+    # both are warm before the clock runs: imports, compiled patterns, lexicons; a date that no pattern knows makes
+    # dateparser compile those of all its languages, which takes seconds once and would fall on whoever comes first
+    for number, page in enumerate([*pages[:8], UNUSUAL_DATE]):
         file = folder / f"warm-{number}.html"
         file.write_bytes(page)
         add_one(desk, file, 10_000_000 + number)
