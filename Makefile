@@ -42,7 +42,7 @@ lint: $(DEV)  ## check style, types and floors
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 .PHONY: format
 format: $(DEV)  ## put the code into the house's form
