@@ -1,0 +1,118 @@
+"""The words by which a change of meaning is seen, for `flags.py`. English, with the negations of German, French,
+Spanish, Italian and Dutch that are not words of English too.
+
+A list that is too long flags too much, which costs a look; one that is too short lets a reversal pass.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+NEGATIONS: Final = _listed(
+    "not no never none nobody nothing nowhere neither nor without cannot cant dont wont isnt arent wasnt werent doesnt "
+    "didnt hasnt havent hadnt shouldnt wouldnt couldnt non hardly scarcely barely rarely seldom unable unless except "
+    "nicht kein keine keinen keiner keinem keines nie niemals niemand nichts ohne weder noch "
+    "pas jamais aucun aucune sans ni rien nunca nada ningún ninguna tampoco senza nessuno niente mai "
+    "niet geen nooit zonder noch"
+)
+"""Words that deny what stands with them."""
+NEGATING_STEMS: Final = tuple(
+    (
+        "abandon abolish abstain avoid banned banning block cancel cease conceal contradict decline denial denie deny "
+        "disagree disallow disapprov disbeli discontinu discourag dismiss disown disput disprov disregard distanc "
+        "eliminat eradicat exclud fail false forbid forgo halt hidden hiding ignor impossib incapab mislead misled "
+        "neglect object omit omission oppos overlook prevent prohibit refrain refus refut reject remov renounc "
+        "repudiat resist revok scrap shun suppress suspend unaware unlike untrue unwilling withdraw withdrew "
+        "withh deceiv evad evasion untru"
+    ).split()
+)
+"""Beginnings of verbs, nouns and adjectives that deny or undo what follows them: dropping "to hide" reverses "we do
+not seek to hide". Short ones (see WHOLE_NEGATING) count as whole words only."""
+WHOLE_NEGATING: Final = _listed(
+    "ban bans end ends ended ending far free hid hide hides lack lacks lacked lacking quit quits stop stops "
+    "stopped stopping veto vetoes vetoed against anti"
+)
+NEGATING_PREFIXES: Final = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "de", "anti", "a")
+HEDGES: Final = _listed(
+    "may might could would should can perhaps possibly probably maybe likely unlikely alleged allegedly allege alleges "
+    "apparently apparent appear appears appeared seem seems seemed seemingly suggest suggests suggested suggesting "
+    "believe believes believed think thinks thought feel feels claim claims claimed claiming purported purportedly "
+    "reportedly reported supposedly supposed so-called about around approximately roughly nearly almost circa estimated "
+    "estimate estimates potentially potential partly partially largely mainly mostly generally usually typically often "
+    "sometimes occasionally somewhat rather tend tends tended if unless except only provided assuming subject until "
+    "hope hopes hoped hopefully aim aims aimed intend intends intended try tries tried seek seeks sought attempt "
+    "attempts attempted expect expects expected plan plans planned say says said according arguably virtually "
+    "effectively relatively certain presumably understood suspected suspect some"
+)
+"""Words that say how sure, how exact or on what condition."""
+BEFORE_NUMBERS: Final = _listed("about around nearly almost some")
+"""Hedges only where a number follows."""
+QUANTIFIERS: Final = _listed(
+    "all every each any some most many much few fewer several none no both half majority minority little lot lots "
+    "everyone everybody everything someone somebody something anyone anybody anything nobody nothing always sometimes "
+    "often rarely seldom never frequently occasionally usually only entire entirely whole wholly completely partly "
+    "fully various numerous countless single sole solely per plenty handful dozens hundreds thousands millions "
+    "enough exclusively everywhere"
+)
+COMPARISONS: Final = _listed(
+    "more less fewer most least than better worse best worst higher lower highest lowest greater smaller larger bigger "
+    "above below over under before after earlier later increase increases increased increasing decrease decreases "
+    "decreased decreasing rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing "
+    "growth shrink shrinks shrank decline declines declined declining drop drops dropped reduce reduces reduced "
+    "reducing reduction raise raises raised up down improve improves improved improving worsen worsens worsened double "
+    "doubled halve halved halving exceed exceeds exceeded maximum minimum further nearer farther stronger weaker "
+    "faster slower older younger longer shorter same equal similar different unlike as"
+)
+UNITS: Final = _listed(
+    "£ $ € ¥ ₹ % ‰ ° percent cent percentage pound pounds sterling dollar dollars euro euros pence penny cents p c "
+    "gbp usd eur km kilometre kilometres kilometer kilometers mile miles metre metres meter meters cm mm m2 foot feet "
+    "inch inches acre acres hectare hectares kg kilogram kilograms gram grams g mg tonne tonnes ton tons stone lb lbs "
+    "litre litres liter liters ml pint pints second seconds minute minutes hour hours day days week weeks fortnight "
+    "fortnights month months quarter quarters year years decade decades century centuries annually monthly weekly "
+    "daily yearly hourly celsius fahrenheit mph kwh mw gw watt watts mb gb tb times fold points"
+)
+NUMBER_WORDS: Final = _listed(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion billions trillion dozen dozens score twice thrice once double triple quadruple half "
+    "third thirds quarter quarters fifth first second fourth sixth seventh eighth ninth tenth single pair couple "
+    "k m bn"
+)
+MONTHS: Final = _listed(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec"
+)
+"""Counted where they are capitalised within a sentence, or beside a number: may and march are other words."""
+DAYS: Final = _listed(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight spring summer autumn "
+    "winter easter christmas ramadan"
+)
+AUXILIARIES: Final = {
+    "is": "is", "are": "is", "am": "is", "was": "was", "were": "was", "been": "been", "has": "have", "have": "have",
+    "had": "had", "having": "have", "do": "do", "does": "do", "did": "did", "will": "will", "shall": "will",
+    "would": "would", "going": "going", "used": "used",
+}  # fmt: skip
+"""Words that carry tense, and the tense they carry."""
+CONTRACTED: Final = {"'s": "is", "'re": "is", "'m": "is", "'ve": "have", "'d": "had", "'ll": "will"}
+IRREGULAR: Final[dict[str, str]] = {
+    past: base
+    for line in (
+        "begin began begun|become became|bring brought|build built|buy bought|catch caught|choose chose chosen|"
+        "come came|deal dealt|draw drew drawn|drive drove driven|fall fell fallen|feel felt|fight fought|find found|"
+        "fly flew flown|forget forgot forgotten|get got gotten|give gave given|go went gone|grow grew grown|hear heard|"
+        "hide hid hidden|hold held|keep kept|know knew known|lead led|leave left|lend lent|lose lost|make made|"
+        "mean meant|meet met|pay paid|rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|"
+        "show showed shown|sit sat|speak spoke spoken|spend spent|stand stood|steal stole stolen|swear swore sworn|"
+        "take took taken|teach taught|tell told|think thought|throw threw thrown|understand understood|"
+        "wear wore worn|win won|write wrote written"
+    ).split("|")
+    for base, *pasts in [line.split()]
+    for past in pasts
+}
+"""Past forms of irregular verbs, and their base."""
+CLAUSE_BREAKS: Final = _listed("but and while whereas although though because since which who whose where so")
