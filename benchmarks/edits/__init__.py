@@ -33,7 +33,7 @@ WAYS: Final[Mapping[str, tuple[Kind, int, Callable[[Editor], Edit | None]]]] = M
         "bracket for a pronoun": ("normalised", 16, kept.bracket_pronoun),
         "bracket for a name": ("normalised", 8, kept.bracket_name),
         "remark in brackets": ("normalised", 16, kept.add_remark),
-        "full stop left outside": ("normalised", 10, kept.leave_stop_outside),
+        "last full stop outside, or a comma": ("normalised", 10, kept.leave_stop_outside),
         "words left out, shown": ("elided", 60, shortened.leave_out_shown),
         "left out over a full stop, shown": ("elided", 20, shortened.leave_out_over_a_stop),
         "a sentence left out, shown": ("elided", 20, shortened.leave_out_sentence_shown),

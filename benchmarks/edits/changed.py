@@ -281,7 +281,7 @@ def join_halves(editor: Editor) -> Edit | None:
         cuts = [(x, y) for x, y in cuts if x.count("(") == x.count(")") and y.count("(") == y.count(")")]
         return (*_parted(editor.rng.choice(cuts)),) if cuts else ("", "", "")
 
-    return _join(editor, made, besides=("cut off",))
+    return _join(editor, made)
 
 
 def _parted(cut: tuple[str, str]) -> tuple[str, str, str]:

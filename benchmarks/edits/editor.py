@@ -55,7 +55,7 @@ class Edit:
     how: str
     parts: tuple[str, ...]
     """their words without marks; several where something stands between"""
-    between: Literal["", "attribution", "paragraphs", "stop outside"]
+    between: Literal["", "attribution", "paragraphs", "stop outside", "comma inside"]
     """what stands between the parts, or behind the only one"""
     work: int
     language: str

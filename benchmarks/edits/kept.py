@@ -136,8 +136,11 @@ def add_remark(editor: Editor) -> Edit | None:
 
 
 def leave_stop_outside(editor: Editor) -> Edit | None:
+    """The last full stop left to the reporting sentence, or a comma in its place, as American houses set it."""
     piece = editor.piece()
     if piece is None or not piece.tokens[-1].endswith("."):
         return None
-    edit = finish(piece, " ".join(piece.tokens).removesuffix("."))
-    return replace(edit, between="stop outside", as_right=frozenset({"exact"}))
+    words = " ".join(piece.tokens).removesuffix(".")
+    comma = editor.chance(0.5)
+    edit = finish(piece, f"{words}," if comma else words)
+    return replace(edit, between="comma inside" if comma else "stop outside", as_right=frozenset({"exact"}))

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 from edits.sources import Source, has_marks, marks_are_paired
 
-Between = Literal["", "attribution", "paragraphs", "stop outside"]
+Between = Literal["", "attribution", "paragraphs", "stop outside", "comma inside"]
 STYLES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
     {
         "straight": (('"', '"'),),
@@ -111,8 +111,10 @@ def _write(
         said = f"\0{first}\1{rng.choice(words['inside'])}\0{last}\1"
     elif quoting.between == "paragraphs":
         said = f"\0{first}\n\n{opening}\2{last}\1"
-    elif quoting.between == "stop outside":
+    elif quoting.between in ("stop outside", "comma inside"):
         said = rng.choice(words["stop_outside"]).format(q=f"\0{first}\1")
+        if quoting.between == "comma inside":
+            said = said.replace("\1,", "\1")
     else:
         said = rng.choice(words[rng.choice(["before", "before", "after"])]).format(q=f"\0{first}\1")
         if said.endswith("\1") and first[-1] not in ".!?":

@@ -79,6 +79,8 @@ def find_sentences(text: str, language: str = "") -> list[Sentence]:
                 continue
             if marked and not has_marks(words[1:-1]):
                 start, end, marked = start + 1, end - 1, False
+            elif marked and not has_marks(words.rstrip(".!?")[1:-1]):
+                continue  # nothing but a quotation, its stop outside: one would quote what is inside its marks
             found.append(Sentence(start, end, number, place, marked))
     return found
 

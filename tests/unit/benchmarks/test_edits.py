@@ -15,34 +15,7 @@ from edits.editor import Edit, Editor
 from edits.shortened import OMISSIONS
 from edits.sources import Source, find_sentences, list_words
 
-TEXT = """The trust runs a house for 24 tenants in Fairholm. It doesn’t ask where they come from, and nobody is sent \
-away without somewhere to sleep. Some tenants stay for three weeks, while others are still there after two years.
-
-The house was opened in March 2019 with a grant of £15,000 from the county. Since then the trust has never turned \
-down a tenant for want of money – and it will not begin to do so now. The county may pay for a second house, which \
-could be ready by April. Several neighbours have written that they would welcome it.
-
-In our last report we said that every tenant had a key worker. That was true when it was written, but in the autumn \
-two of them were ill for a month. We did not hide it, because the tenants and their families had a right to know. \
-They were told in a letter, and the director answered each of them within five days.
-
-“We are proud of what the tenants have done,” said Ines Calloway, who founded the trust. She added that the county \
-should not forget the people who cook, clean and sit up at night. Many of these are volunteers who were tenants \
-themselves in 2021.
-
-The nurse from the clinic comes on Tuesday and Friday, as she has always done since the house was opened. When she \
-cannot come, the doctor on call is sent for – at any hour of the night. Her visits cost the trust 8 million pence a \
-year, or 12% of what it spends.
-
-People have asked Calloway whether the house will be closed. It will not be closed, and the trust has told Fairholm \
-council in writing that it intends to stay. The agreement with Saltmere council runs for ten years.
-
-“The house is where recovery starts, and nothing that was said about it is true.”
-
-There is no other house of this kind in the county, according to the council. The trust can therefore not take \
-everybody who asks, and it is sorry for that. Each request is answered all the same, usually on the day on which it \
-arrives.
-"""
+TEXT = Path(__file__).with_name("house.txt").read_text(encoding="utf-8")
 WORK = Source(1, "invented", TEXT, "en")
 FOREIGN_WAYS = {"French negation dropped"}
 OMISSION = re.compile(r"…|\.\.\.|\. \. \.|\[…\]")
