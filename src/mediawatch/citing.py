@@ -11,8 +11,8 @@ from typing import Final, Literal
 from mediawatch.model import Span
 
 Grade = Literal[
-    "not found", "reordered or joined", "altered", "silently elided", "cut off", "elided", "normalised", "exact"
-]
+    "not found", "reordered or joined", "altered", "silently elided", "cut off", "elided", "normalised", "exact",
+]  # fmt: skip
 GRADES: Final[tuple[Grade, ...]] = (
     "not found", "reordered or joined", "altered", "silently elided", "cut off", "elided", "normalised", "exact",
 )  # fmt: skip
@@ -22,6 +22,8 @@ FLAGS: Final[tuple[Flag, ...]] = (
     "negation", "number", "unit", "date", "name", "hedge", "quantifier", "tense", "comparison",
 )  # fmt: skip
 """What changed hands, in the order in which it is shown."""
+NOWHERE: Final = Span(0, 0)
+"""The place of what was not found."""
 CitationKind = Literal["quotation", "reuse", "link", "named", "screenshot"]
 QuotationStyle = Literal[
     "double", "single", "straight", "straight single", "german", "german single", "swedish", "guillemets",
@@ -89,9 +91,9 @@ class Graded:
     passages: tuple[Span, ...] = ()
     """the places in our text, in the order of their words: one, or several where places were joined or reordered;
     empty when nothing was found"""
-    whole: Span = Span(0, 0)
+    whole: Span = NOWHERE
     """our whole sentences round the passages; round the first alone where they lie far apart"""
-    context: Span = Span(0, 0)
+    context: Span = NOWHERE
     """`whole` with the sentence before it and the one after it"""
     left_out: tuple[LeftOut, ...] = ()
     differences: tuple[Difference, ...] = ()

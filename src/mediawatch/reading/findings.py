@@ -9,15 +9,18 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
-from mediawatch.citing import GRADES, Difference, Grade, Graded, LeftOut
+from mediawatch.citing import FLAGS, GRADES, Difference, Flag, Grade, Graded, LeftOut
 from mediawatch.model import Span
-from mediawatch.reading.alignment import FARTHEST, Alignment, Op
+from mediawatch.reading.alignment import Alignment, Op
 from mediawatch.reading.borders import add_neighbours, begins_sentence, ends_sentence, with_stop
-from mediawatch.reading.flags import find_flags, next_clause
+from mediawatch.reading.chains import FARTHEST
+from mediawatch.reading.flags import GOVERNING, OPENLY, find_flags, next_clause
 from mediawatch.reading.folding import fold_words
 from mediawatch.reading.sentences import sentence_around
+from mediawatch.reading.stop_words import STOP_WORDS
 from mediawatch.reading.tokens import Words
 from mediawatch.reading.typesetting import ends_alike, is_attribution, is_furniture, same_characters
 from mediawatch.reading.words import WORD
@@ -27,7 +30,9 @@ MOST_IN_PLACE: Final = 8
 FAR_MORE: Final = 3
 """Words that a changed stretch of ours has beyond theirs, from which on it was also shortened."""
 
-_Stretch = tuple[Words, Sequence[int], Words, Sequence[int], bool]
+_STOPS: Final = ".!?…;:"
+
+_Stretch = tuple[Words, Sequence[int], Words, Sequence[int], Sequence[Flag]]
 
 
 @dataclass(slots=True)
@@ -42,6 +47,10 @@ class _Findings:
     differences: list[Difference] = field(default_factory=list)
     stretches: list[_Stretch] = field(default_factory=list)
     moved: list[Op] = field(default_factory=list)
+    quoted: set[int] = field(default_factory=set)
+    """words of ours that are quoted, where there are several places: what one leaves out another may have"""
+    joints: list[Op] = field(default_factory=list)
+    """omissions over which two places were joined"""
 
 
 def judge(
@@ -50,13 +59,17 @@ def judge(
     """The grade of an aligned quotation, with all that belongs to it."""
     found = _Findings(said, parts, written)
     ops = [op for stretch in alignment.stretches for op in stretch]
-    found.moved = _find_moved(said, written, ops)
+    if len(alignment.stretches) > 1:
+        found.quoted = {at for op in ops if op.kind == "same" for at in range(op.o0, op.o1)}
+    found.moved = _find_moved(found, ops)
     if len(alignment.stretches) > 1 or found.moved:
         found.grades.add("reordered or joined")
     for op in ops:
         _add_differences(found, op)
         _judge_op(found, op)
-    passages = tuple(_passage(written, stretch) for stretch in alignment.stretches)
+    passages = tuple(
+        _passage(written, place) for stretch in alignment.stretches for place in _split(stretch, found.joints)
+    )
     near = [span for span in passages if abs(span.start - passages[0].start) <= FARTHEST]
     low, high = min(span.start for span in near), max(span.end for span in near)
     whole = sentence_around(written.text, low, high)
@@ -79,20 +92,34 @@ def judge(
     )
 
 
+def _split(stretch: Sequence[Op], joints: Sequence[Op]) -> list[Sequence[Op]]:
+    """The places of a stretch, cut where two were joined."""
+    cuts = [-1, *(at for at, op in enumerate(stretch) if op in joints), len(stretch)]
+    return [stretch[low + 1 : high] for low, high in pairwise(cuts)]
+
+
 def _passage(written: Words, stretch: Sequence[Op]) -> Span:
     first = next(op for op in stretch if op.o0 < op.o1)
     start, end = written.spans[first.o0][0], written.spans[stretch[-1].o1 - 1][1]
     return Span(start, with_stop(written.text, end))
 
 
-def _find_moved(said: Words, written: Words, ops: Sequence[Op]) -> list[Op]:
+def _find_moved(found: _Findings, ops: Sequence[Op]) -> list[Op]:
     """Stretches whose words are all ours, in another order or at another place."""
+    said, written = found.said, found.written
     changed = [
         op
         for op in ops
         if op.kind == "changed"
         and Counter(said.words[op.t0 : op.t1]) == Counter(written.words[op.o0 : op.o1])
     ]
+    differing = [op for op in ops if op.kind in ("changed", "inserted", "omitted")]
+    mine = Counter(word for op in differing for word in said.words[op.t0 : op.t1])
+    yours = Counter(
+        written.words[at] for op in differing for at in range(op.o0, op.o1) if at not in found.quoted
+    )
+    if mine == yours:
+        return differing
     dropped = [op for op in ops if op.kind == "omitted"]
     for added in ops:
         if added.kind != "inserted":
@@ -113,7 +140,7 @@ def _add_differences(found: _Findings, op: Op) -> None:
         return
     kind = "same" if op.kind == "written otherwise" else op.kind
     cuts = [op.t0, *(at for at in range(op.t0 + 1, op.t1) if said.parts[at] != said.parts[at - 1]), op.t1]
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         ours = None
         if op.kind == "same":
             ours = written.span(op.o0 + low - op.t0, op.o0 + high - op.t0)
@@ -141,34 +168,32 @@ def _judge_op(found: _Findings, op: Op) -> None:
         return
     moved = op in found.moved
     shown = op.kind != "inserted" and _is_shown(said, op.t0, op.t1)
-    if op.kind == "omitted" or op.kind == "changed":
-        _judge_missing(found, op, shown, moved)
-    if op.kind != "omitted" and not moved:
-        open_ = all(at in said.bracketed for at in range(op.t0, op.t1))
-        found.grades.add("normalised" if open_ else "altered")
-    ours: Sequence[int] = range(op.o0, op.o1)
-    governing = op.kind == "omitted" and shown
-    if governing:
-        ours = sorted(
-            {*next_clause(written, op.o0, op.o1, before=False), *next_clause(written, op.o0, op.o1, before=True)}
-        )
-    found.stretches.append((said, range(op.t0, op.t1), written, ours, governing))
+    if op.kind != "inserted" and not moved:
+        _judge_missing(found, op, shown)
+    bracketed = op.t0 < op.t1 and all(at in said.bracketed for at in range(op.t0, op.t1))
+    if op.t0 < op.t1 and not moved:
+        found.grades.add("normalised" if bracketed else "altered")
+    ours: Sequence[int] = [at for at in range(op.o0, op.o1) if at not in found.quoted]
+    kinds: Sequence[Flag] = OPENLY if bracketed else FLAGS
+    if op.kind == "omitted" and (shown or op in found.joints):
+        following = next_clause(written, op.o0, op.o1, before=False)
+        ours, kinds = sorted({*following, *next_clause(written, op.o0, op.o1, before=True)}), GOVERNING
+    found.stretches.append((said, range(op.t0, op.t1), written, ours, kinds))
 
 
-def _judge_missing(found: _Findings, op: Op, shown: bool, moved: bool) -> None:
+def _judge_missing(found: _Findings, op: Op, shown: bool) -> None:
     """What is missing of ours inside the quotation."""
     missing = op.o1 - op.o0
     if op.kind == "changed" and missing < op.t1 - op.t0 + FAR_MORE and not shown:
         return
     bracket = any(at in found.said.bracketed for at in range(max(0, op.t0 - 1), op.t1 + 1))
     marked = any(at in found.said.omissions for at in range(op.t0, op.t1 + 1))
-    if moved:
-        return
     found.left_out.append(LeftOut(found.written.span(op.o0, op.o1), "within", shown))
     if shown:
         found.grades.add("normalised" if bracket and not marked and missing <= MOST_IN_PLACE else "elided")
-    elif _crosses_sentence(found.written, op.o0, op.o1):
+    elif _joins_sentences(found, op):
         found.grades.add("reordered or joined")
+        found.joints += [op] if op.kind == "omitted" else []
     else:
         found.grades.add("silently elided")
 
@@ -180,11 +205,20 @@ def _is_shown(said: Words, t0: int, t1: int) -> bool:
     )
 
 
-def _crosses_sentence(written: Words, first: int, last: int) -> bool:
-    """Whether some words of ours belong to more than one sentence."""
-    start, end = written.spans[first]
-    sentence = sentence_around(written.text, start, end)
-    return written.spans[last - 1][1] > sentence.end
+def _joins_sentences(found: _Findings, op: Op) -> bool:
+    """Whether the words on both sides of a gap belong to two sentences of ours, and either what is missing does so
+    too, or they made one sentence of the two."""
+    said, written = found.said, found.written
+    if not (0 < op.o0 < op.o1 < len(written.words) and 0 < op.t0 <= op.t1 < len(said.words)):
+        return False
+    before, after = written.spans[op.o0 - 1], written.spans[op.o1]
+    if sentence_around(written.text, *before).end >= after[0]:
+        return False
+    missing = sentence_around(written.text, *written.spans[op.o0])
+    if written.spans[op.o1 - 1][1] > missing.end:
+        return True
+    between = said.text[said.spans[op.t0 - 1][1] : said.spans[op.t1][0]]
+    return not any(stop in between for stop in _STOPS)
 
 
 def _is_set_alike(found: _Findings, op: Op) -> bool:
@@ -193,7 +227,7 @@ def _is_set_alike(found: _Findings, op: Op) -> bool:
     shift = op.o0 - op.t0
     low = op.t0
     for at in range(op.t0, op.t1):
-        if at in said.bracketed or at in said.mended:
+        if at in said.mended or (at in said.bracketed and at + shift not in written.bracketed):
             return False
         if at + 1 == op.t1 or said.parts[at + 1] != said.parts[at]:
             theirs = said.text[said.spans[low][0] : said.spans[at][1]]
@@ -212,12 +246,14 @@ def _judge_beginning(found: _Findings, op: Op, whole: Span | None) -> None:
     sentence = whole or sentence_around(written.text, start, min(start + 1, len(written.text)))
     if begins_sentence(written.text, sentence, start):
         return
-    first = max(bisect_left(written.spans, (sentence.start, 0)), 0)
+    first = bisect_left(written.spans, (sentence.start, 0))
+    if _is_quoted(found, first, at):
+        return
     shown = 0 in said.omissions or 0 in said.bracketed
     end = written.spans[at - 1][1] if at and written.spans[at - 1][0] >= sentence.start else start
     found.left_out.append(LeftOut(Span(sentence.start, end), "before", shown))
     _judge_cut(found, shown, 0 in said.omissions, at - first)
-    found.stretches.append((said, (), written, next_clause(written, first, at, before=True), True))
+    found.stretches.append((said, (), written, next_clause(written, first, at, before=True), GOVERNING))
 
 
 def _judge_end(found: _Findings, op: Op, whole: Span | None) -> None:
@@ -227,18 +263,28 @@ def _judge_end(found: _Findings, op: Op, whole: Span | None) -> None:
     end = written.spans[last][1]
     sentence = whole or sentence_around(written.text, written.spans[last][0], end)
     count = len(said.words)
+    stop = bisect_left(written.spans, (sentence.end, 0))
+    if _is_quoted(found, last + 1, stop):
+        return
     if ends_sentence(written.text, sentence, end):
         tail = said.text[said.spans[-1][1] : found.parts[said.parts[-1]].end]
         following = written.spans[last + 1][0] if last + 1 < len(written.spans) else len(written.text)
         if count not in said.omissions and not ends_alike(tail, written.text[end : min(following, end + 12)]):
             found.grades.add("normalised")
         return
-    stop = bisect_left(written.spans, (sentence.end, 0))
     shown = count in said.omissions or count - 1 in said.bracketed
     start = written.spans[last + 1][0] if last + 1 < stop else end
     found.left_out.append(LeftOut(Span(start, sentence.end), "after", shown))
     _judge_cut(found, shown, count in said.omissions, stop - last - 1)
-    found.stretches.append((said, (), written, next_clause(written, last + 1, stop, before=False), True))
+    found.stretches.append((said, (), written, next_clause(written, last + 1, stop, before=False), GOVERNING))
+
+
+def _is_quoted(found: _Findings, first: int, last: int) -> bool:
+    """Whether some words of ours stand elsewhere in the quotation, but for stop words."""
+    if first >= last or found.quoted.isdisjoint(range(first, last)):
+        return False
+    words = found.written.words
+    return all(at in found.quoted or words[at] in STOP_WORDS for at in range(first, last))
 
 
 def _judge_cut(found: _Findings, shown: bool, marked: bool, missing: int) -> None:
@@ -256,6 +302,8 @@ def _judge_marks(found: _Findings, ops: Sequence[Op]) -> None:
     said, written = found.said, found.written
     if not said.omissions or "elided" in found.grades:
         return
-    ours = {op.o0 + at - op.t0 for op in ops if op.kind == "same" for at in said.omissions if op.t0 <= at <= op.t1}
+    ours = {
+        op.o0 + at - op.t0 for op in ops if op.kind == "same" for at in said.omissions if op.t0 <= at <= op.t1
+    }
     if not ours or not ours <= written.omissions:
         found.grades.add("normalised")

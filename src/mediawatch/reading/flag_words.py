@@ -22,14 +22,14 @@ NEGATIONS: Final = _listed(
 )
 """Words that deny what stands with them."""
 NEGATING_STEMS: Final = tuple(
-    (
+    _listed(
         "abandon abolish abstain avoid banned banning block cancel cease conceal contradict decline denial denie deny "
         "disagree disallow disapprov disbeli discontinu discourag dismiss disown disput disprov disregard distanc "
         "eliminat eradicat exclud fail false forbid forgo halt hidden hiding ignor impossib incapab mislead misled "
         "neglect object omit omission oppos overlook prevent prohibit refrain refus refut reject remov renounc "
         "repudiat resist revok scrap shun suppress suspend unaware unlike untrue unwilling withdraw withdrew "
         "withh deceiv evad evasion untru"
-    ).split()
+    )
 )
 """Beginnings of verbs, nouns and adjectives that deny or undo what follows them: dropping "to hide" reverses "we do
 not seek to hide". Short ones (see WHOLE_NEGATING) count as whole words only."""
@@ -42,12 +42,14 @@ HEDGES: Final = _listed(
     "may might could would should can perhaps possibly probably maybe likely unlikely alleged allegedly allege alleges "
     "apparently apparent appear appears appeared seem seems seemed seemingly suggest suggests suggested suggesting "
     "believe believes believed think thinks thought feel feels claim claims claimed claiming purported purportedly "
-    "reportedly reported supposedly supposed so-called about around approximately roughly nearly almost circa estimated "
-    "estimate estimates potentially potential partly partially largely mainly mostly generally usually typically often "
-    "sometimes occasionally somewhat rather tend tends tended if unless except only provided assuming subject until "
-    "hope hopes hoped hopefully aim aims aimed intend intends intended try tries tried seek seeks sought attempt "
+    "reportedly reported supposedly supposed so-called about around approximately roughly nearly almost circa "
+    "estimated estimate estimates potentially potential partly partially largely mainly mostly generally usually "
+    "typically often sometimes occasionally somewhat rather tend tends tended if unless except only provided assuming "
+    "subject until hope hopes hoped hopefully aim aims aimed intend intends intended try tries tried seek seeks sought attempt "
     "attempts attempted expect expects expected plan plans planned say says said according arguably virtually "
-    "effectively relatively certain presumably understood suspected suspect some"
+    "effectively relatively certain presumably understood suspected suspect some rare exceptional exceptionally cases "
+    "circumstances limited necessary "
+    "appropriate possible where mere merely"
 )
 """Words that say how sure, how exact or on what condition."""
 BEFORE_NUMBERS: Final = _listed("about around nearly almost some")
@@ -99,20 +101,21 @@ AUXILIARIES: Final = {
 }  # fmt: skip
 """Words that carry tense, and the tense they carry."""
 CONTRACTED: Final = {"'s": "is", "'re": "is", "'m": "is", "'ve": "have", "'d": "had", "'ll": "will"}
-IRREGULAR: Final[dict[str, str]] = {
-    past: base
-    for line in (
-        "begin began begun|become became|bring brought|build built|buy bought|catch caught|choose chose chosen|"
-        "come came|deal dealt|draw drew drawn|drive drove driven|fall fell fallen|feel felt|fight fought|find found|"
-        "fly flew flown|forget forgot forgotten|get got gotten|give gave given|go went gone|grow grew grown|hear heard|"
-        "hide hid hidden|hold held|keep kept|know knew known|lead led|leave left|lend lent|lose lost|make made|"
-        "mean meant|meet met|pay paid|rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|"
-        "show showed shown|sit sat|speak spoke spoken|spend spent|stand stood|steal stole stolen|swear swore sworn|"
-        "take took taken|teach taught|tell told|think thought|throw threw thrown|understand understood|"
-        "wear wore worn|win won|write wrote written"
-    ).split("|")
-    for base, *pasts in [line.split()]
-    for past in pasts
-}
+IRREGULAR: Final = {
+    "began": "begin", "begun": "begin", "became": "become", "brought": "bring", "built": "build",
+    "bought": "buy", "caught": "catch", "chose": "choose", "chosen": "choose", "came": "come",
+    "dealt": "deal", "drew": "draw", "drawn": "draw", "drove": "drive", "driven": "drive", "fell": "fall",
+    "fallen": "fall", "felt": "feel", "fought": "fight", "found": "find", "flew": "fly", "flown": "fly",
+    "forgot": "forget", "forgotten": "forget", "got": "get", "gotten": "get", "gave": "give", "given": "give",
+    "went": "go", "gone": "go", "grew": "grow", "grown": "grow", "heard": "hear", "hid": "hide",
+    "hidden": "hide", "held": "hold", "kept": "keep", "knew": "know", "known": "know", "led": "lead",
+    "left": "leave", "lent": "lend", "lost": "lose", "made": "make", "meant": "mean", "met": "meet",
+    "paid": "pay", "rose": "rise", "risen": "rise", "ran": "run", "said": "say", "saw": "see", "seen": "see",
+    "sought": "seek", "sold": "sell", "sent": "send", "showed": "show", "shown": "show", "sat": "sit",
+    "spoke": "speak", "spoken": "speak", "spent": "spend", "stood": "stand", "stole": "steal",
+    "stolen": "steal", "swore": "swear", "sworn": "swear", "took": "take", "taken": "take", "taught": "teach",
+    "told": "tell", "thought": "think", "threw": "throw", "thrown": "throw", "understood": "understand",
+    "wore": "wear", "worn": "wear", "won": "win", "wrote": "write", "written": "write",
+}  # fmt: skip
 """Past forms of irregular verbs, and their base."""
 CLAUSE_BREAKS: Final = _listed("but and while whereas although though because since which who whose where so")

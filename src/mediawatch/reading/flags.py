@@ -24,32 +24,34 @@ from mediawatch.reading.tokens import Words
 
 GOVERNING: Final[tuple[Flag, ...]] = ("negation", "hedge", "quantifier", "comparison")
 """Kinds that bear on words beyond their own."""
+OPENLY: Final[tuple[Flag, ...]] = tuple(flag for flag in FLAGS if flag not in ("name", "tense"))
+"""Kinds that count for words in square brackets: a name put there for "we" is what brackets are for."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DATE_NUMBER: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d|\d{1,2}[.:]\d{2}(?:am|pm)?")
 _FORM: Final = re.compile(r"(?:ing|ied|ed|ies|es|s|d)$")
 _LEAST_STEM: Final = 3
 _COMPARED: Final = re.compile(r"(?:i?er|i?est)$")
-_BREAK: Final = re.compile(r"[;:–—()]|\s-\s")
+_BREAK: Final = re.compile(r"[;:–—().!?]|\s-\s")
 
 Kinds = dict[Flag, list[str]]
 """For each kind, what stands for it among some words."""
 
 
 def find_flags(
-    stretches: Iterable[tuple[Words, Sequence[int], Words, Sequence[int], bool]], names: AbstractSet[str]
+    stretches: Iterable[tuple[Words, Sequence[int], Words, Sequence[int], Sequence[Flag]]],
+    names: AbstractSet[str],
 ) -> tuple[Flag, ...]:
     """The flags of all stretches that differ, in the order of FLAGS.
 
-    A stretch is the numbers of their words and of ours, and whether only what governs counts. `names` are folded
-    single words.
+    A stretch is the numbers of their words and of ours, and the kinds that count there. `names` are folded single
+    words.
     """
     raised: set[Flag] = set()
-    for theirs, left, ours, right, governing in stretches:
+    for theirs, left, ours, right, kinds in stretches:
         mine, yours = _sort_words(theirs, left, names), _sort_words(ours, right, names)
-        kinds = GOVERNING if governing else FLAGS
         raised.update(kind for kind in kinds if sorted(mine.get(kind, ())) != sorted(yours.get(kind, ())))
-        if not governing:
-            raised.update(_compare_pairs([theirs.words[at] for at in left], [ours.words[at] for at in right]))
+        pairs = _compare_pairs([theirs.words[at] for at in left], [ours.words[at] for at in right])
+        raised.update(kind for kind in pairs if kind in kinds)
     return tuple(flag for flag in FLAGS if flag in raised)
 
 
@@ -99,9 +101,8 @@ def _kinds_of(words: Words, at: int, word: str, names: AbstractSet[str]) -> Iter
         yield "date", word
     elif is_name:
         yield "name", word
-    if word in lists.HEDGES and not _is_date(words, at, word):
-        if word not in lists.BEFORE_NUMBERS or _stands_before_number(words, at):
-            yield "hedge", word
+    if _is_hedge(words, at, word):
+        yield "hedge", word
     if word in lists.QUANTIFIERS:
         yield "quantifier", word
     if word in lists.COMPARISONS:
@@ -111,9 +112,12 @@ def _kinds_of(words: Words, at: int, word: str, names: AbstractSet[str]) -> Iter
         yield "tense", tense
 
 
-def _stands_before_number(words: Words, at: int) -> bool:
-    """Whether a number is among the next three words: about a hundred, around £15,000."""
-    return any(
+def _is_hedge(words: Words, at: int, word: str) -> bool:
+    """Whether a word hedges: not May the month, and "about" or "around" only where a number is among the next three
+    words."""
+    if word not in lists.HEDGES or _is_date(words, at, word):
+        return False
+    return word not in lists.BEFORE_NUMBERS or any(
         word in lists.NUMBER_WORDS or word[0].isdecimal() for word in words.words[at + 1 : at + 4]
     )
 
@@ -146,7 +150,8 @@ def _is_date(words: Words, at: int, word: str) -> bool:
         return True
     if word in lists.MONTHS:
         beside = any(
-            0 <= other < len(words.words) and _DATE_NUMBER.fullmatch(words.words[other]) for other in (at - 1, at + 1)
+            0 <= other < len(words.words) and _DATE_NUMBER.fullmatch(words.words[other])
+            for other in (at - 1, at + 1)
         )
         capital = words.text[words.spans[at][0]].isupper() and not _begins_sentence(words, at)
         return beside or capital or len(word) > 5
@@ -162,7 +167,17 @@ def _is_name(words: Words, at: int) -> bool:
     """Whether a word is capitalised where a sentence would not ask for it, or is all capitals."""
     start, end = words.spans[at]
     surface = words.text[start:end]
-    if not surface[:1].isupper() or surface in ("I", "I'm", "I’m", "I've", "I’ve", "I'd", "I’d", "I'll", "I’ll"):
+    if not surface[:1].isupper() or surface in (
+        "I",
+        "I'm",
+        "I’m",
+        "I've",
+        "I’ve",
+        "I'd",
+        "I’d",
+        "I'll",
+        "I’ll",
+    ):
         return False
     if len(surface) > 1 and surface.isupper():
         return True
@@ -175,7 +190,7 @@ def _begins_sentence(words: Words, at: int) -> bool:
     if at == 0 or words.parts[at - 1] != words.parts[at]:
         return True
     between = words.text[words.spans[at - 1][1] : start]
-    return any(character in ".!?:\n\r\u2028\u2029•“\"„«‘[" for character in between)
+    return any(character in '.!?:\n\r\u2028\u2029•“"„«‘[' for character in between)
 
 
 def _compare_pairs(left: Sequence[str], right: Sequence[str]) -> Iterable[Flag]:

@@ -22,11 +22,13 @@ from typing import Final
 
 from mediawatch.citing import Graded
 from mediawatch.model import Span
-from mediawatch.reading.alignment import FARTHEST, Alignment, Op, align
+from mediawatch.reading.alignment import Alignment, Op, align
+from mediawatch.reading.chains import FARTHEST
 from mediawatch.reading.findings import judge
 from mediawatch.reading.sentences import sentence_around
 from mediawatch.reading.stop_words import STOP_WORDS
 from mediawatch.reading.tokens import Words, read_words
+from mediawatch.reading.typesetting import is_furniture
 
 RULES: Final = "1"
 """Raised whenever a rule changes, so that a stored grade says by which rules it was given."""
@@ -35,7 +37,9 @@ MARGIN: Final = 240
 LEAST_SHARE: Final = 0.7
 """Share of their words, and of their content words, that must stand in ours in order."""
 LEAST_ROW: Final = 4
-"""Words in a row that must be the same, two of them content words; in shorter quotations all but one word."""
+"""Words in a row that must be the same, two of them content words; a shorter quotation must stand there whole."""
+_ROUNDING: Final = 0.35
+"""Two of three content words are enough."""
 _LONGEST_QUOTE: Final = 2000
 _WORTH_LOOKING: Final = 0.25
 """Share of the words that must be found near before a wider look is worth its time."""
@@ -49,11 +53,10 @@ def grade(
 
     Places may be rough: MARGIN characters round them are read, and FARTHEST where words are missing there. Without
     any, all of our text is read. `names` are watched forms of words; a capitalised word counts as a name too.
-    Raises ValueError for a span that is not in its text.
+    Raises ValueError for a part that is not in the report's text.
     """
-    for text, spans in ((theirs, parts), (ours, near)):
-        if any(not 0 <= span.start <= span.end <= len(text) for span in spans):
-            raise ValueError(f"no span of a text of {len(text)} characters among {list(spans)}")
+    if any(not 0 <= part.start <= part.end <= len(theirs) for part in parts):
+        raise ValueError(f"no span of a text of {len(theirs)} characters among {list(parts)}")
     said = read_words(theirs, parts)
     if not said.words:
         return Graded("not found")
@@ -88,7 +91,7 @@ def _open_windows(text: str, near: Sequence[Span], margin: int) -> list[Span]:
     """The stretches round some places, in order, those that touch as one, cut between words."""
     windows: list[Span] = []
     for place in sorted(near, key=lambda span: span.start):
-        low, high = max(0, place.start - margin), min(len(text), place.end + margin)
+        low, high = min(max(0, place.start - margin), len(text)), min(len(text), place.end + margin)
         stop = max(0, low - _LONG_WORD)
         while low > stop and not text[low - 1].isspace():
             low -= 1
@@ -127,19 +130,29 @@ def _is_worth_a_wider_look(said: Words, alignment: Alignment) -> bool:
 def _is_ours(said: Words, alignment: Alignment) -> bool:
     """Whether enough of their words stand in our text, in order and in a row, for it to be our passage.
 
-    Up to three words: all of them, in a row. Then LEAST_SHARE of them, with LEAST_ROW in a row; or all but one, or
-    one in six, with hardly anything of ours between.
+    All of them in a row will do. From four words on, LEAST_SHARE of them with LEAST_ROW in a row, two of these
+    content words; or all but one, or one in six, with hardly anything of ours between; or all of them, with not
+    much more between.
     """
     ops = [op for stretch in alignment.stretches for op in stretch]
     same, content = _count_same(said, ops)
-    own = [at for at in range(len(said.words)) if at not in said.bracketed]
+    aside = set(said.bracketed)
+    for op in ops:
+        if op.kind == "inserted" and is_furniture(said, op.t0, op.t1):
+            aside.update(range(op.t0, op.t1))
+    own = [at for at in range(len(said.words)) if at not in aside]
     own_content = sum(said.words[at] not in STOP_WORDS for at in own)
-    if not own or same < LEAST_SHARE * len(own) or content < LEAST_SHARE * own_content:
+    if not own or same < LEAST_SHARE * len(own) or content < LEAST_SHARE * own_content - _ROUNDING:
         return False
-    if len(own) < LEAST_ROW:
-        return same == len(own) and sum(op.kind != "inserted" for op in ops) == 1
+    in_a_row = same == len(own) and sum(op.kind != "inserted" for op in ops) == 1
+    if in_a_row or len(own) < LEAST_ROW:
+        return in_a_row
     rows = [op for op in ops if op.kind == "same" and op.t1 - op.t0 >= LEAST_ROW]
     if any(sum(said.words[at] not in STOP_WORDS for at in range(op.t0, op.t1)) >= 2 for op in rows):
         return True
+    if len(alignment.stretches) > 1 or content == 0:
+        return False
     stretch = ops[-1].o1 - ops[0].o0
-    return len(alignment.stretches) == 1 and same >= len(own) - 1 - len(own) // 6 and stretch <= len(own) + 3
+    if same == len(own):
+        return stretch <= 2 * len(own) + 8
+    return same >= len(own) - 1 - len(own) // 6 and stretch <= len(own) + 3

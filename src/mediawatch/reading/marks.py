@@ -37,7 +37,9 @@ _ONE_WAY: Final = frozenset("“”„")
 """Marks whose form says enough, so that a space that a scan put inside them does no harm."""
 _BEFORE_OPENING: Final = frozenset(" \t\n\r\f\xa0\u2028\u2029\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
                                    "\u2008\u2009\u200a\u200b\u3000([{—–-―/:;=>|•*_…\"“„«‹‘‚'»›\ufeff")  # fmt: skip
-_ELISION: Final = re.compile(r"[’‘'](?:\d\ds?\b(?! per| %|%)|(?:(?:tis|twas|em|til)\b(?=[ ,.])|n(?=['’])))", re.IGNORECASE)
+_ELISION: Final = re.compile(
+    r"[’‘'](?:\d\ds?\b(?! per| %|%)|(?:(?:tis|twas|em|til)\b(?=[ ,.])|n(?=['’])))", re.IGNORECASE
+)
 """An apostrophe that begins a word: '90s, 'tis, 'em, rock 'n' roll."""
 _SINGLE: Final = frozenset("‘’'‚")
 
@@ -74,7 +76,7 @@ def read_marks(text: str) -> Iterator[Mark]:
         form = _WRITTEN_OTHERWISE.get(found.group(), found.group())
         before = text[start - 1] if start else "\n"
         after = text[end] if end < len(text) else "\n"
-        if form in _SINGLE and (before.isalnum() and after.isalnum() or _ELISION.match(text, start)):
+        if form in _SINGLE and ((before.isalnum() and after.isalnum()) or _ELISION.match(text, start)):
             continue
         # the slice is bounded: a line may be as long as the text
         first = start - line < 8 and not text[line:start].strip()

@@ -50,7 +50,9 @@ SAYING: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDS_SENTENCE: Final = re.compile(r"[.!?;:…]\s|[.!?;:…]$|\n")
-_NEW_QUOTATION: Final = re.compile(r"\b(?:and|und|et|y|adding|added that|but|or|that|while|also)\s*,?\s*$", re.IGNORECASE)
+_NEW_QUOTATION: Final = re.compile(
+    r"\b(?:and|und|et|y|adding|added that|but|or|that|while|also)\s*,?\s*$", re.IGNORECASE
+)
 _ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|St|Cllr|Sir)\.\s")
 _WORD: Final = re.compile(r"\w+")
 _INTRODUCES: Final = re.compile(

@@ -53,9 +53,10 @@ _OFTEN_MISREAD: Final = (("rn", "m"), ("vv", "w"))
 _LEAST_MISREAD: Final = 6
 _DIGIT_AS_LETTER: Final = str.maketrans("015|", "olsl")
 _LETTER_AS_DIGIT: Final = str.maketrans("oilsb", "01158")
-_OTHER_WITHOUT_APOSTROPHE: Final = frozenset(
-    "were we're well we'll hell he'll shell she'll wed we'd shed she'd ill i'll id i'd whore".split()
-)
+_OTHER_WITHOUT_APOSTROPHE: Final = frozenset({
+    "were", "we're", "well", "we'll", "hell", "he'll", "shell", "she'll", "wed", "we'd", "shed", "she'd", "ill",
+    "i'll", "id", "i'd",
+})  # fmt: skip
 """Words that an apostrophe makes others of."""
 _MILLIONTHS: Final = 1_000_000
 """Values are counted in millionths, so that 1.5 million is a whole number."""
@@ -69,10 +70,10 @@ def same_words(theirs: Sequence[str], ours: Sequence[str]) -> bool:
         return False
     if left != right and left not in _OTHER_WITHOUT_APOSTROPHE and right not in _OTHER_WITHOUT_APOSTROPHE:
         left, right = left.replace("'", ""), right.replace("'", "")
-    value = read_number(theirs)
-    if value is not None or any(character.isdecimal() for character in left + right):
-        if value is not None and value == read_number(ours):
-            return True
+    values = read_number(theirs), read_number(ours)
+    if None not in values:
+        return values[0] == values[1]
+    if any(character.isdecimal() for character in left + right):
         one_word = min(len(theirs), len(ours)) == 1  # 5 15 is not 51 5
         return (one_word and left == right) or _is_misread_number(left, right)
     return (
@@ -147,10 +148,7 @@ def _is_misread(left: str, right: str) -> bool:
     """Whether letters were read as others that look like them."""
     if min(len(left), len(right)) < _LEAST_MISREAD - 1 or max(len(left), len(right)) < _LEAST_MISREAD:
         return False
-    for two, one in _OFTEN_MISREAD:
-        if left.replace(two, one) == right.replace(two, one):
-            return True
-    return False
+    return any(left.replace(two, one) == right.replace(two, one) for two, one in _OFTEN_MISREAD)
 
 
 def _is_misread_number(left: str, right: str) -> bool:

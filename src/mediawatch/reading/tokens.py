@@ -28,11 +28,13 @@ _TOKEN: Final = re.compile(
 )
 _PLAIN: Final = re.compile("[\t\n\r -~\xa0£©«®°»À-ÖØ-Þà-öø-ÿ–—‘’‚“”„•…‹›€]*")
 """Characters that fold one to one, and the ellipsis: most texts have no others."""
-_PLAIN_MARKS: Final = str.maketrans({
-    **{mark: '"' for mark in DOUBLE_QUOTES},
-    **{mark: "'" for mark in SINGLE_QUOTES},
-    **{dash: "-" for dash in "–—"},
-})
+_PLAIN_MARKS: Final = str.maketrans(
+    {
+        **dict.fromkeys(DOUBLE_QUOTES, '"'),
+        **dict.fromkeys(SINGLE_QUOTES, "'"),
+        **dict.fromkeys("–—", "-"),
+    }
+)
 _BRACKETS: Final = re.compile(r"\[\w*\]|[\[\]]")
 _LONGEST_BRACKET: Final = 20
 """Words; a bracket that closes later or never is no insertion."""
@@ -89,7 +91,7 @@ def _read_part(read: Words, original: str, offset: int, number: int) -> None:
             bracket = len(words)
             continue
         if kind == "close":
-            if 0 <= bracket and len(words) - bracket <= _LONGEST_BRACKET:
+            if bracket >= 0 and len(words) - bracket <= _LONGEST_BRACKET:
                 read.bracketed.update(range(bracket, len(words)))
             bracket = -1
             continue
