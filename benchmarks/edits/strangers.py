@@ -22,6 +22,8 @@ OURS: Final = 6
 """Words in a row that are ours when they stand in a work."""
 LEAST: Final = 6
 """Words of a passage, at least."""
+PARTS: Final = 2
+"""Parts that are taken of one long sentence."""
 _PHRASE: Final = (3, 4)
 _NAME: Final = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,})+")
 
@@ -113,7 +115,7 @@ def _take_passages(outside: Sequence[Source], ours: Ours, rng: random.Random) ->
             if following and following.place == one.place + 1 and following.paragraph == one.paragraph:
                 shapes.append((source.text[one.start : following.end], "two sentences"))
             tokens = whole.split()
-            if len(tokens) > LEAST + 4:
+            for _ in range(PARTS if len(tokens) > LEAST + 4 else 0):
                 start = rng.randint(0, len(tokens) - LEAST - 2)
                 end = rng.randint(start + LEAST + 1, len(tokens))
                 shapes.append((" ".join(tokens[start:end]).rstrip(",;:–- "), "part of a sentence"))
