@@ -27,6 +27,8 @@ JUMP: Final = 2.5
 STEP_BACK: Final = 1.5
 """What going back costs within NEARBY words: halves of a sentence that changed places."""
 NEARBY: Final = 60
+LEAST_WEIGHT: Final = 2.0
+"""Weight of a second place, and of the one that it is joined to: two content words."""
 LEAST_PLACE: Final = 4
 """Words in a row that a second place has, or else any name that stands elsewhere too would make one. Going back
 nearby, one less will do."""
@@ -34,6 +36,7 @@ STOP_WEIGHT: Final = 0.35
 _GAP: Final = 0.5
 _PER_WORD: Final = 0.02
 _PER_PAIR: Final = 0.15
+_WIDE: Final = 10
 _MARKED_GAP: Final = 0.1
 _MARKED_PER_WORD: Final = 0.002
 _MOST_RUNS: Final = 600
@@ -126,10 +129,10 @@ def _choose(theirs: Words, ours: Words, runs: list[Run], weights: Sequence[float
     """The heaviest sequence of runs, cut where they overlap. Of equal ones, the first in the order of ours."""
     marks = sorted(theirs.omissions)
     best: list[tuple[float, int]] = []
-    counts: list[int] = []
-    """words of the place that a run belongs to, for the best sequence that ends with it"""
+    counts: list[tuple[int, float]] = []
+    """words of the place that a run belongs to, and their weight, for the best sequence that ends with it"""
     for at, run in enumerate(runs):
-        score, previous, count = run.weight, -1, run.length
+        score, previous, so_far = run.weight, -1, (run.length, run.weight)
         end = run.t + run.length
         for number in range(at):
             before = runs[number]
@@ -143,15 +146,18 @@ def _choose(theirs: Words, ours: Words, runs: list[Run], weights: Sequence[float
                 start, place = start + twice, place + twice
             jumps = is_jump(ours, before.o + before.length, place)
             back = jumps and 0 < before.o + before.length - place <= NEARBY
-            if jumps and min(counts[number], end - start) < LEAST_PLACE - back:
+            count, weight = counts[number]
+            added = weights[end] - weights[start]
+            thin = min(weight, added) < LEAST_WEIGHT
+            if jumps and (thin or min(count, end - start) < LEAST_PLACE - back):
                 continue
-            cost = (STEP_BACK if back else JUMP) if jumps else _price(marks, before, start, place)
-            gained = best[number][0] + weights[end] - weights[start] - cost
+            cost = (STEP_BACK if back else JUMP) if jumps else _price(marks, before, start, place, thin=thin)
+            gained = best[number][0] + added - cost
             if gained > score + 1e-9:
                 score, previous = gained, number
-                count = end - start + (0 if jumps else counts[number])
+                so_far = (end - start, added) if jumps else (count + end - start, weight + added)
         best.append((score, previous))
-        counts.append(count)
+        counts.append(so_far)
     if not best:
         return []
     number = max(range(len(best)), key=lambda at: (best[at][0], -at))
@@ -171,8 +177,9 @@ def _choose(theirs: Words, ours: Words, runs: list[Run], weights: Sequence[float
     return cut
 
 
-def _price(marks: Sequence[int], before: Run, start: int, place: int) -> float:
-    """What going on costs from a run to the word `start` of theirs at `place` of ours, behind it."""
+def _price(marks: Sequence[int], before: Run, start: int, place: int, *, thin: bool) -> float:
+    """What going on costs from a run to the word `start` of theirs at `place` of ours, behind it; one more over a
+    wide gap where one side is no more than a word or two."""
     t_end, o_end = before.t + before.length, before.o + before.length
     missing, added = place - o_end, start - t_end
     if missing == 0 and added == 0:
@@ -180,4 +187,4 @@ def _price(marks: Sequence[int], before: Run, start: int, place: int) -> float:
     if any(t_end <= mark <= start for mark in marks):
         return _MARKED_GAP + _MARKED_PER_WORD * missing
     pairs = min(missing, added)
-    return min(JUMP, _GAP + _PER_PAIR * pairs + _PER_WORD * (missing - pairs))
+    return min(JUMP, _GAP + _PER_PAIR * pairs + _PER_WORD * (missing - pairs) + (thin and missing > _WIDE))

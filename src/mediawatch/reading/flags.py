@@ -92,7 +92,7 @@ def _kinds_of(words: Words, at: int, word: str, names: AbstractSet[str]) -> Iter
     negation = _negation(word)
     if negation and (not is_name or negation == "not" or word in lists.NEGATIONS):  # Prevent is a programme
         yield "negation", negation
-    number = any(character.isdecimal() for character in word) or word in lists.NUMBER_WORDS or word == "-"
+    number = _is_number(word)
     if number:
         yield "number", word
     if word in lists.UNITS or (number and word[-1:].isalpha() and word.lstrip("0123456789.,") in lists.UNITS):
@@ -110,6 +110,15 @@ def _kinds_of(words: Words, at: int, word: str, names: AbstractSet[str]) -> Iter
     tense = _tense(word)
     if tense:
         yield "tense", tense
+
+
+def _is_number(word: str) -> bool:
+    return (
+        word in lists.NUMBER_WORDS
+        or word == "-"
+        or any(character.isdecimal() for character in word)
+        or lists.NUMBER_STEMS.fullmatch(word) is not None
+    )
 
 
 def _is_hedge(words: Words, at: int, word: str) -> bool:
@@ -153,8 +162,10 @@ def _is_date(words: Words, at: int, word: str) -> bool:
             0 <= other < len(words.words) and _DATE_NUMBER.fullmatch(words.words[other])
             for other in (at - 1, at + 1)
         )
-        capital = words.text[words.spans[at][0]].isupper() and not _begins_sentence(words, at)
-        return beside or capital or len(word) > 5
+        capital = (
+            words.text[words.spans[at][0]].isupper() and at > 0 and words.words[at - 1] in lists.BEFORE_MONTHS
+        )
+        return beside or capital or len(word) > 5 or not word.isascii() or word in lists.NO_OTHER_WORD
     if _DATE_NUMBER.fullmatch(word):
         return any(
             0 <= other < len(words.words) and words.words[other] in lists.MONTHS

@@ -23,6 +23,7 @@ from typing import Final
 from mediawatch.citing import Graded
 from mediawatch.model import Span
 from mediawatch.reading.alignment import Alignment, Op, align
+from mediawatch.reading.borders import begins_sentence, ends_sentence
 from mediawatch.reading.chains import FARTHEST
 from mediawatch.reading.findings import judge
 from mediawatch.reading.sentences import sentence_around
@@ -38,11 +39,18 @@ LEAST_SHARE: Final = 0.7
 """Share of their words, and of their content words, that must stand in ours in order."""
 LEAST_ROW: Final = 4
 """Words in a row that must be the same, two of them content words; a shorter quotation must stand there whole."""
+LEAST_CONTENT: Final = 3
+"""Content words of ours that a quotation has which is not ours word for word; twice as many where words were put in or
+are missing beside changed ones."""
+LEAST_OF_SENTENCE: Final = 2
 _ROUNDING: Final = 0.35
 """Two of three content words are enough."""
 _LONGEST_QUOTE: Final = 2000
 _WORTH_LOOKING: Final = 0.25
 """Share of the words that must be found near before a wider look is worth its time."""
+_MOST_LOOKED_FOR: Final = 40
+_LEAST_LOOKED_FOR: Final = 12
+"""Characters; three shorter words stand everywhere."""
 _LONG_WORD: Final = 60
 
 
@@ -63,10 +71,29 @@ def grade(
     length = min(_LONGEST_QUOTE, sum(part.end - part.start for part in parts))
     written, alignment = _align_within(said, ours, near, length + MARGIN)
     if near and _is_worth_a_wider_look(said, alignment):
+        near = [*near, *_look_elsewhere(said, ours, alignment)]
         written, alignment = _align_within(said, ours, near, length + FARTHEST)
-    if not _is_ours(said, alignment):
+    if not _is_ours(said, written, alignment):
         return Graded("not found")
     return judge(said, parts, written, alignment, names)
+
+
+def _look_elsewhere(said: Words, ours: str, alignment: Alignment) -> list[Span]:
+    """Where else in our text three of their words stand in a row that were not found near, letter for letter."""
+    missing = [
+        (op.t0, op.t1)
+        for stretch in alignment.stretches
+        for op in stretch
+        if op.kind in ("changed", "inserted") and op.t1 - op.t0 >= LEAST_ROW
+    ]
+    places = []
+    for first, last in missing:
+        for at in range(first, min(last - 2, first + _MOST_LOOKED_FOR), 2):
+            words = said.text[said.spans[at][0] : said.spans[at + 2][1]]
+            place = ours.find(words) if len(words) >= _LEAST_LOOKED_FOR else -1
+            if place >= 0:
+                places.append(Span(place, place + len(words)))
+    return places
 
 
 def _align_within(said: Words, ours: str, near: Sequence[Span], margin: int) -> tuple[Words, Alignment]:
@@ -127,12 +154,13 @@ def _is_worth_a_wider_look(said: Words, alignment: Alignment) -> bool:
     return any(op.t1 - op.t0 >= LEAST_ROW for op in ops if op.kind in ("changed", "inserted"))
 
 
-def _is_ours(said: Words, alignment: Alignment) -> bool:
+def _is_ours(said: Words, written: Words, alignment: Alignment) -> bool:
     """Whether enough of their words stand in our text, in order and in a row, for it to be our passage.
 
-    All of them in a row will do. From four words on, LEAST_SHARE of them with LEAST_ROW in a row, two of these
-    content words; or all but one, or one in six, with hardly anything of ours between; or all of them, with not
-    much more between.
+    All of them in a row will do. From four words on, LEAST_CONTENT content words must be ours (LEAST_OF_SENTENCE
+    where it is a whole sentence of ours: a piece of one may be a stock phrase), and LEAST_SHARE of them all with
+    LEAST_ROW in a row, two of these content words; or all but one, or one in six, with hardly anything of ours
+    between; or all of them, with not much more between.
     """
     ops = [op for stretch in alignment.stretches for op in stretch]
     same, content = _count_same(said, ops)
@@ -147,12 +175,34 @@ def _is_ours(said: Words, alignment: Alignment) -> bool:
     in_a_row = same == len(own) and sum(op.kind != "inserted" for op in ops) == 1
     if in_a_row or len(own) < LEAST_ROW:
         return in_a_row
+    least = _least_content(said, ops, all_same=same == len(own))
+    least_of_sentence = 1 if same == len(own) else LEAST_OF_SENTENCE
+    if content < least and (content < least_of_sentence or not _is_sentence(written, ops)):
+        return False
     rows = [op for op in ops if op.kind == "same" and op.t1 - op.t0 >= LEAST_ROW]
     if any(sum(said.words[at] not in STOP_WORDS for at in range(op.t0, op.t1)) >= 2 for op in rows):
         return True
-    if len(alignment.stretches) > 1 or content == 0:
+    if len(alignment.stretches) > 1:
         return False
     stretch = ops[-1].o1 - ops[0].o0
     if same == len(own):
         return stretch <= 2 * len(own) + 8
     return same >= len(own) - 1 - len(own) // 6 and stretch <= len(own) + 3
+
+
+def _least_content(said: Words, ops: Sequence[Op], *, all_same: bool) -> int:
+    """How many content words must be ours: few where they show that they left something out, most where they put
+    words in, as stock phrases come with words put in (did not immediately respond to a request)."""
+    if all_same:
+        return 1 if said.omissions else LEAST_CONTENT
+    exchanged = all(op.t1 - op.t0 == op.o1 - op.o0 for op in ops)
+    return LEAST_CONTENT if exchanged else 2 * LEAST_CONTENT
+
+
+def _is_sentence(written: Words, ops: Sequence[Op]) -> bool:
+    """Whether what was aligned is all of a sentence of ours, or of several."""
+    ours = [op for op in ops if op.o0 < op.o1]
+    start = min(written.spans[op.o0][0] for op in ours)
+    end = max(written.spans[op.o1 - 1][1] for op in ours)
+    sentence = sentence_around(written.text, start, end)
+    return begins_sentence(written.text, sentence, start) and ends_sentence(written.text, sentence, end)

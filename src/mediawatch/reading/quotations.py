@@ -4,7 +4,8 @@
   finds no partner is let go, and the ones round it still pair.
 - A quotation that is not closed goes on where the next paragraph begins with the same mark, as newspapers set it;
   each paragraph is a part. It may also run over a page break, a header between, up to its closing mark: at most
-  MOST_PARAGRAPHS further and MOST_CHARACTERS long. Single marks do not: they are too often apostrophes.
+  MOST_PARAGRAPHS further and MOST_CHARACTERS long. Single marks do not run over one: they are too often
+  apostrophes; only ‘ is taken up again at the next paragraph's beginning.
 - An attribution between two quotations makes parts of them ("…", said the charity, "…") when it is short, holds a
   word for saying, ends no sentence, and the second goes on where the first stopped. After a full stop, a colon or
   "and" a new quotation begins.
@@ -40,13 +41,18 @@ MOST_PARTS: Final = 16
 LEAST_BLOCK_WORDS: Final = 8
 
 _SINGLE_FORMS: Final = frozenset("‘'‚’")
+_BOTH_WAYS: Final = frozenset("\"'“‘”’»«›‹")
+"""Marks that open in one country and close in another, or do both."""
+_TOO_OFTEN_APOSTROPHES: Final = frozenset("'’")
 SAYING: Final = re.compile(
     r"\b(?:said|says|say|saying|told|tells|wrote|writes|writing|stated|states|added|adds|explained|explains|claimed|"
     r"claims|insisted|insists|argued|argues|replied|replies|announced|noted|notes|continued|continues|according|"
     r"declared|declares|warned|admitted|conceded|read|reads|put|asked|observed|concluded|complained|boasted|tweeted|"
     r"posted|sagte|sagt|schrieb|schreibt|erklärte|erklärt|betonte|betont|heißt|hieß|meinte|meint|so|teilte|"
     r"dit|disait|déclare|déclaré|explique|expliqué|écrit|affirme|affirmé|ajoute|ajouté|selon|précise|"
-    r"dijo|dice|afirmó|según|zei|zegt|schreef|aldus|volgens|detto|dichiarato)\b",
+    r"poursuit|indique|indiqué|souligne|assure|assuré|raconte|répond|répondu|fügte|fügt|ergänzte|berichtet|"
+    r"dijo|dice|afirmó|afirma|según|añade|añadió|señala|señaló|asegura|aseguró|explica|explicó|declaró|"
+    r"zei|zegt|schreef|schrijft|stelt|aldus|volgens|detto|disse|dichiarato|spiega|aggiunge|afferma)\b",
     re.IGNORECASE,
 )
 _ENDS_SENTENCE: Final = re.compile(r"[.!?;:…]\s|[.!?;:…]$|\n")
@@ -111,7 +117,7 @@ def _pair(text: str) -> Iterator[Quotation]:
         ]
         if mark.first and mark.opens and _goes_on(waiting, mark, text, paragraph):
             continue
-        closed = _find_opening(waiting, mark, text)
+        closed = _find_opening(waiting, mark, text, paragraph)
         if closed is not None:
             each = waiting[closed]
             if _may_be_plural(text, mark):
@@ -148,24 +154,29 @@ def _goes_on(waiting: list[_Open], mark: Mark, text: str, paragraph: int) -> boo
     return False
 
 
-def _find_opening(waiting: list[_Open], mark: Mark, text: str) -> int | None:
+def _find_opening(waiting: list[_Open], mark: Mark, text: str, paragraph: int) -> int | None:
     """Which waiting mark this one closes."""
-    if not mark.closes:
+    if not mark.closes or _opens_here(waiting, mark, text):
         return None
     answers = OPENED_BY.get(mark.form, ())
     for at in range(len(waiting) - 1, -1, -1):
         each = waiting[at]
-        if each.mark.form not in answers:
-            continue
-        if each.mark.form == mark.form and mark.opens and not text[mark.end : mark.end + 1].isspace():
-            # the same sign for both, or “ that also opens: between space and letter it opens
-            before = text[mark.start - 1 : mark.start]
-            if before.isspace() or before in "([":
-                continue
-        if mark.form in "“‘" and mark.opens and text[mark.start - 1 : mark.start].isspace():
+        if each.mark.form not in answers or (each.mark.form in _SINGLE_FORMS and each.paragraph != paragraph):
             continue
         return at
     return None
+
+
+def _opens_here(waiting: list[_Open], mark: Mark, text: str) -> bool:
+    """Whether a mark that could close too stands as only an opening one does: between a space, a bracket or another
+    opening mark and a word."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    if mark.form not in _BOTH_WAYS or not mark.opens or after.isspace():
+        return False
+    if mark.form in "«»‹›" and not after.isalnum():
+        return False
+    inner = bool(waiting) and waiting[-1].mark.end == mark.start
+    return inner or before.isspace() or before in "(["
 
 
 def _may_be_plural(text: str, mark: Mark) -> bool:
@@ -183,7 +194,9 @@ def _close_at_apostrophes(text: str, waiting: list[_Open]) -> Iterator[Quotation
     for each in waiting:
         if each.apostrophe >= 0:
             yield _make(text, each, each.apostrophe, each.apostrophe + 1)
-    waiting[:] = [each for each in waiting if each.apostrophe < 0 and each.mark.form not in _SINGLE_FORMS]
+    waiting[:] = [
+        each for each in waiting if each.apostrophe < 0 and each.mark.form not in _TOO_OFTEN_APOSTROPHES
+    ]
 
 
 def _make(text: str, opened: _Open, words_end: int, end: int) -> Quotation:
@@ -226,7 +239,7 @@ def _is_attribution(text: str, before: Quotation, after: Quotation) -> bool:
         return False
     between = text[before.end : after.start]
     last = text[before.end - 2 : before.end - 1]
-    if last in ".!?" and not text[after.parts[0].start : after.parts[0].start + 1].islower():
+    if last == "." or (last in "!?" and not text[after.parts[0].start].islower()):
         return False
     spoken = _ABBREVIATED.sub(" ", between)
     if _ENDS_SENTENCE.search(spoken) or _NEW_QUOTATION.search(between) or not SAYING.search(between):

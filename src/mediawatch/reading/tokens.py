@@ -84,6 +84,14 @@ def _read_part(read: Words, original: str, offset: int, number: int) -> None:
     bracket = -1
     for found in _TOKEN.finditer(level):
         kind = found.lastgroup
+        if (
+            kind == "word" and folded is None and "-" not in (word := found.group())
+        ):  # most words of most texts
+            start, end = found.span()
+            words.append(word)
+            parts.append(number)
+            spans.append((offset + start, offset + end))
+            continue
         if kind == "omission":
             read.omissions.add(len(words))
             continue

@@ -101,6 +101,24 @@ def test_what_stands_too_far_apart_is_joined_even_with_a_mark() -> None:
     assert cut(text, found.whole) == "We work with the harbour school and with the clinic."
 
 
+def test_a_second_place_that_the_index_did_not_name_is_found() -> None:
+    filler = "Here stands something else that has little to do with it. " * 400
+    text = (
+        "We work with the harbour school and with the clinic. "
+        + filler
+        + "Every report is kept on our website."
+    )
+    theirs = "We work with the harbour school and with the clinic. Every report is kept on our website."
+    found = check(theirs, text, (Span(0, 50),))
+    assert (found.grade, len(found.passages)) == ("reordered or joined", 2)
+
+
+def test_a_stock_phrase_that_is_nearly_ours_is_not_ours() -> None:
+    ours = "The ministry did not immediately respond to a request for comment on the matter."
+    assert check("would respond shortly to a request for comment", ours).grade == "not found"
+    assert check("respond to a request for comment", ours).grade == "cut off"
+
+
 def test_a_broken_word_and_a_soft_hyphen_change_no_words() -> None:
     assert check("Most peo\u00ad\nple come to us in winter.").grade == "exact"
     assert check("Most peo-\nple come to us in winter.").grade == "normalised"

@@ -170,3 +170,22 @@ def test_time_is_linear_in_the_text(unit: str) -> None:
 
     small, large = measure(50_000), measure(400_000)
     assert large < 0.5 + 24 * small
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('heißt es: „"Kraft", findet Kerstin Wahl.“ Und', ['"Kraft", findet Kerstin Wahl.']),
+        ("‘Das Fazit: „Sie waren minderwertig.“’.", ["Das Fazit: „Sie waren minderwertig.“"]),
+        ("He said: „We make leaderboards ‚credible.‘“.", ["We make leaderboards ‚credible.‘"]),
+        ("«\xa0Il dit “nous aidons”.\xa0».", ["Il dit “nous aidons”."]),
+    ],
+)
+def test_marks_that_open_in_one_country_and_close_in_another_are_told_by_their_neighbours(
+    text: str, parts: list[str]
+) -> None:
+    assert read(text)[0][1] == parts
+
+
+def test_a_quotation_that_single_marks_take_up_again_is_one() -> None:
+    assert read("‘We don’t close.\n\n‘We help.’ End.") == [("single", ["We don’t close.", "We help."])]
