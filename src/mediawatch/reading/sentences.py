@@ -23,7 +23,7 @@ _USUAL_REACH: Final = 250
 _LONGEST_ABBREVIATION: Final = 20
 """Characters before a full stop that are looked at."""
 
-_CLOSERS: Final = "\"'’”»›)\\]』」）】"
+_CLOSERS: Final = "\"'’”»›“‘«‹)\\]』」）】"  # German closes with “ and ‘, and with « where it opens with »
 _OPENERS: Final = "\"'‘“„«‹([¿¡『「（【–—-"
 _STOPS: Final = ".!?…؟۔।॥"
 _WIDE_STOPS: Final = "。！？｡"

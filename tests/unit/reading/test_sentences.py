@@ -63,3 +63,9 @@ def test_an_endless_sentence_is_cut_at_white_space() -> None:
 def test_a_span_outside_the_text_is_refused() -> None:
     with pytest.raises(ValueError, match="3 characters"):
         sentence_around("abc", 2, 5)
+
+
+@pytest.mark.parametrize("mark", ["“", "«", "‘"])
+def test_a_german_closing_mark_ends_its_sentence_with_the_stop(mark: str) -> None:
+    text = f"Er sagt: „Wir helfen.{mark} Danach ging er."
+    assert sentence_around(text, text.index("Danach"), text.index("Danach") + 1).start == text.index("Danach")
