@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 import network_watch
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
+
+# What lands is judged by the same examples as what was tried; new ones are looked for in every other run.
+hypothesis.settings.register_profile("landing", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("landing")
 SAMPLE = ROOT / "src" / "mediawatch" / "sample"
 
 STRICT_VARIABLE = "MEDIAWATCH_NO_AVOIDABLE_SKIPS"
