@@ -113,11 +113,8 @@ class PassageIndex:
         rows = iter(
             self._reader.read_all([text[part.start : part.end] for parts in quotations for part in parts])
         )
-        found: list[list[Passage]] = []
-        for parts in quotations:
-            words = np.concatenate([_NOTHING, *(next(rows).hashes for _ in parts)])
-            found.append(self._choose(find_places(phrases, words)))
-        return found
+        words = [np.concatenate([_NOTHING, *(next(rows).hashes for _ in parts)]) for parts in quotations]
+        return [self._choose(places) for places in find_places(phrases, words)]
 
     def find_reused(self, text: str, *, quoted: Sequence[Span] = ()) -> list[Reuse]:
         """Where a report has eight words or more in a row from our works, or a longer passage with words changed, in

@@ -51,17 +51,39 @@ class Place:
     """which words of the quotation those are; empty for all of them"""
 
 
-def find_places(phrases: Phrases, words: Row) -> list[Place]:
-    """The places that have most of these words, best first; none for fewer than two words.
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of a quotation, and what the table has of them: the first row and the number of rows that begin with
+    each word, with each pair, and with each run of LENGTH words."""
 
-    `words`: uint32, the words of the quotation's parts one after the other.
+    words: Row
+    weights: Row
+    """how much each word tells about its place: the logarithm of its rarity, 1 at least"""
+    lows: Row
+    """of each word, and behind them of each pair"""
+    counts: Row
+    run_lows: Row
+    run_counts: Row
+
+
+def find_places(phrases: Phrases, quotations: Sequence[Row]) -> list[list[Place]]:
+    """For each quotation the places that have most of its words, best first; none for fewer than two words.
+
+    A quotation is given as the words of its parts, one after the other, in uint32.
     """
-    if len(words) < 2 or not len(phrases):
+    if not len(phrases):
+        return [[] for _ in quotations]
+    return [_find_one(phrases, wording) for wording in _look_up(phrases, quotations)]
+
+
+def _find_one(phrases: Phrases, wording: _Wording) -> list[Place]:
+    count = len(wording.words)
+    if count < 2:
         return []
-    exact = _find_exact(phrases, words)
+    exact = _find_exact(phrases, wording)
     if exact:
-        return [Place(place, place + len(words), 1.0) for place in exact]
-    wording = _look_up(phrases, words[:_MOST_COMPARED])
+        return [Place(place, place + count, 1.0) for place in exact]
+    wording = _shorten(wording)
     wanted = np.ones(len(wording.words), dtype=bool)
     found = _find_like(phrases, wording, wanted)
     if found:
@@ -73,46 +95,58 @@ def find_places(phrases: Phrases, words: Row) -> list[Place]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """The words of a quotation, and how many rows of the table begin with each word and with each pair."""
-
-    words: Row
-    weights: Row
-    """how much each word tells about its place"""
-    lows: Row
-    """of each word, and behind them of each pair"""
-    counts: Row
-    scores: Row
-
-
-def _look_up(phrases: Phrases, words: Row) -> _Wording:
-    """A word weighs the logarithm of its rarity, 1 at least; a pair weighs as much as both."""
+def _look_up(phrases: Phrases, quotations: Sequence[Row]) -> Iterator[_Wording]:
+    """All quotations looked up at once, since each look costs more than what is looked for."""
+    breaks = np.full(LENGTH - 1, BREAK, dtype=np.uint32)
+    words = np.concatenate([row for quotation in quotations for row in (quotation, breaks)] or [breaks])
+    pair, third, fourth = (np.append(words[step:], breaks[:step]) for step in range(1, LENGTH))
     lows, counts = phrases.count(words)
-    pair_lows, pair_counts = phrases.count(words[:-1], words[1:])
+    pair_lows, pair_counts = phrases.count(words, pair)
+    run_lows, run_counts = phrases.count(words, pair, third, fourth)
     weights = np.maximum(np.log(len(phrases) / np.maximum(counts, 0.5)), 1.0)
-    return _Wording(
-        words,
-        weights,
-        np.concatenate((lows, pair_lows)),
-        np.concatenate((counts, pair_counts)),
-        np.concatenate((weights, weights[:-1] + weights[1:])),
+    at = 0
+    for quotation in quotations:
+        end = at + len(quotation)
+        pairs, runs = slice(at, max(at, end - 1)), slice(at, max(at, end - LENGTH + 1))
+        yield _Wording(
+            quotation,
+            weights[at:end],
+            np.concatenate((lows[at:end], pair_lows[pairs])),
+            np.concatenate((counts[at:end], pair_counts[pairs])),
+            run_lows[runs],
+            run_counts[runs],
+        )
+        at = end + len(breaks)
+
+
+def _shorten(wording: _Wording) -> _Wording:
+    """The first _MOST_COMPARED words."""
+    count, most = len(wording.words), _MOST_COMPARED
+    if count <= most:
+        return wording
+    kept = np.r_[:most, count : count + most - 1]
+    return replace(
+        wording,
+        words=wording.words[:most],
+        weights=wording.weights[:most],
+        lows=wording.lows[kept],
+        counts=wording.counts[kept],
     )
 
 
-def _find_exact(phrases: Phrases, words: Row) -> list[int]:
+def _find_exact(phrases: Phrases, wording: _Wording) -> list[int]:
     """Where the words stand one after the other, in the order of our works."""
-    length = min(LENGTH, len(words))
-    runs = len(words) - length + 1
-    lows, counts = phrases.count(*(words[at : at + runs] for at in range(length)))
+    words = wording.words
+    count = len(words)
+    length, lows, counts = LENGTH, wording.run_lows, wording.run_counts
+    if count < LENGTH:
+        length, lows, counts = 2, wording.lows[count:], wording.counts[count:]
     rarest = int(counts.argmin())
     if not counts[rarest]:
         return []
-    places = (
-        phrases.list_places(words[rarest : rarest + length].tolist(), int(lows[rarest]), int(counts[rarest]))
-        - rarest
-    )
-    places = places[(places >= 0) & (places + len(words) <= len(phrases.words))]
+    run = words[rarest : rarest + length].tolist()
+    places = phrases.list_places(run, int(lows[rarest]), int(counts[rarest])) - rarest
+    places = places[(places >= 0) & (places + count <= len(phrases.words))]
     for at, word in enumerate(words.tolist()):
         if not len(places):
             return []
@@ -122,17 +156,18 @@ def _find_exact(phrases: Phrases, words: Row) -> list[int]:
 
 def _find_like(phrases: Phrases, wording: _Wording, wanted: Row) -> list[Place]:
     """The places that have most of the wanted words, best first."""
-    count = len(wanted)
+    count, left = len(wanted), int(wanted.sum())
     size = 2 * count + 8
-    windows = _rank_windows(*_collect_votes(phrases, wording, wanted), wording.scores, size)
+    places, units = _collect_votes(phrases, wording, wanted)
+    scores = np.concatenate((wording.weights, wording.weights[:-1] + wording.weights[1:]))
     theirs = np.where(wanted, wording.words.astype(np.int64), _LEFT_AWAY).tolist()
     rarity = np.where(wanted, wording.weights, 0.0).tolist()
     found: dict[tuple[int, int], Place] = {}
-    for window in windows:
+    for window in _rank_windows(places, units, scores, size):
         low = max(0, window * (size // 2) - count)
         ours = phrases.words[low : low + size + 2 * count].tolist()
         for place in _compare(theirs, ours, rarity):
-            if _is_enough(place, count, int(wanted.sum())):
+            if _is_enough(place, count, left):
                 moved = replace(place, first=place.first + low, past=place.past + low)
                 found[moved.first, moved.past] = moved
     return sorted(found.values(), key=lambda place: (-place.score, place.first))
