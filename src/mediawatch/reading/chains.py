@@ -8,6 +8,7 @@ stands before the last one or too far behind it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,10 +34,15 @@ LEAST_PLACE: Final = 4
 """Words in a row that a second place has, or else any name that stands elsewhere too would make one. Going back
 nearby, one less will do."""
 STOP_WEIGHT: Final = 0.35
+_EQUAL: Final = 1e-9
+_NEVER: Final = 1e9
 _GAP: Final = 0.5
 _PER_WORD: Final = 0.02
 _PER_PAIR: Final = 0.15
 _WIDE: Final = 10
+_FEW: Final = 3
+_THIN: Final = 1.5
+"""Over more than _WIDE missing words, or the end of a sentence, one or two words on one side prove little."""
 _MARKED_GAP: Final = 0.1
 _MARKED_PER_WORD: Final = 0.002
 _MOST_RUNS: Final = 600
@@ -134,28 +140,23 @@ def _choose(theirs: Words, ours: Words, runs: list[Run], weights: Sequence[float
     for at, run in enumerate(runs):
         score, previous, so_far = run.weight, -1, (run.length, run.weight)
         end = run.t + run.length
-        for number in range(at):
+        for number in range(
+            at - 1, -1, -1
+        ):  # the nearest first, so that the others are soon known to be worse
             before = runs[number]
-            reached = before.t + before.length
-            if reached >= end or before.t >= run.t:
+            start = max(run.t, before.t + before.length)
+            if start >= end or before.t >= run.t:
                 continue
-            start = max(run.t, reached)
-            place = run.o + start - run.t
-            twice = before.o + before.length - place
-            if 0 < twice < end - start and place > before.o:  # a word that they have twice
-                start, place = start + twice, place + twice
-            jumps = is_jump(ours, before.o + before.length, place)
-            back = jumps and 0 < before.o + before.length - place <= NEARBY
-            count, weight = counts[number]
+            if best[number][0] + weights[end] - weights[start] < score - _EQUAL:
+                continue
+            start = _begin_after(before, run, start, end)
             added = weights[end] - weights[start]
-            thin = min(weight, added) < LEAST_WEIGHT
-            if jumps and (thin or min(count, end - start) < LEAST_PLACE - back):
-                continue
-            cost = (STEP_BACK if back else JUMP) if jumps else _price(marks, before, start, place, thin=thin)
+            cost, jumps = _price(theirs, ours, marks, weights, before, run, start, counts[number])
             gained = best[number][0] + added - cost
-            if gained > score + 1e-9:
+            if gained > score + _EQUAL or (previous >= 0 and gained > score - _EQUAL):
                 score, previous = gained, number
-                so_far = (end - start, added) if jumps else (count + end - start, weight + added)
+                count, weight = (0, 0.0) if jumps else counts[number]
+                so_far = (count + end - start, weight + added)
         best.append((score, previous))
         counts.append(so_far)
     if not best:
@@ -177,14 +178,80 @@ def _choose(theirs: Words, ours: Words, runs: list[Run], weights: Sequence[float
     return cut
 
 
-def _price(marks: Sequence[int], before: Run, start: int, place: int, *, thin: bool) -> float:
-    """What going on costs from a run to the word `start` of theirs at `place` of ours, behind it; one more over a
-    wide gap where one side is no more than a word or two."""
-    t_end, o_end = before.t + before.length, before.o + before.length
-    missing, added = place - o_end, start - t_end
+def _is_exchange(theirs: Words, ours: Words, before: Run, run: Run, start: int, end: int) -> bool:
+    """Whether one of two runs that lie apart would stand beside the other but for a word: then that word was
+    changed, and the other place is chance (The Nanowave 55, where ours has 45 here and 55 elsewhere)."""
+    for first, last, shift in (
+        (before.t, start, run.o - run.t),
+        (start, end, before.o - before.t),
+    ):
+        if not 0 <= first + shift <= last + shift <= len(ours.words):
+            continue
+        allowed = max(1, (last - first) // 5)
+        for at in range(first, last):
+            allowed -= theirs.words[at] != ours.words[at + shift]
+            if allowed < 0:
+                break
+        else:
+            return True
+    return False
+
+
+def _is_wide(ours: Words, end: int, start: int) -> bool:
+    """Whether a gap of ours is wide, or holds the end of a sentence."""
+    if start - end > _WIDE:
+        return True
+    return start > end and any(
+        stop in ours.text[ours.spans[end - 1][1] : ours.spans[start][0]] for stop in ".!?"
+    )
+
+
+def _begin_after(before: Run, run: Run, start: int, end: int) -> int:
+    """Where in theirs a run begins that follows another: behind a word that they have twice and we once, too."""
+    place = run.o + start - run.t
+    twice = before.o + before.length - place
+    return start + twice if 0 < twice < end - start and place > before.o else start
+
+
+def _price(
+    theirs: Words,
+    ours: Words,
+    marks: Sequence[int],
+    weights: Sequence[float],
+    before: Run,
+    run: Run,
+    start: int,
+    so_far: tuple[int, float],
+) -> tuple[float, bool]:
+    """What going on costs from a run to word `start` of theirs in the next one, and whether that is another place.
+
+    `so_far`: how many words the place of the first run has, and their weight.
+    """
+    reached, o_end, end = before.t + before.length, before.o + before.length, run.t + run.length
+    place = run.o + start - run.t
+    missing, added = place - o_end, start - reached
     if missing == 0 and added == 0:
-        return 0.0
-    if any(t_end <= mark <= start for mark in marks):
-        return _MARKED_GAP + _MARKED_PER_WORD * missing
+        return 0.0, False
+    marked = bisect_right(marks, start) > bisect_left(marks, reached)
+    jumps = is_jump(ours, o_end, place)
+    # what both runs have says nothing for the first
+    both = max(0, min(so_far[0], reached - run.t))
+    fewest = min(so_far[0] - both, end - start)
+    alone = so_far[1] - weights[reached] + weights[reached - both]
+    thin = min(alone, weights[end] - weights[start]) < LEAST_WEIGHT
+    if jumps:
+        back = -NEARBY <= missing < 0
+        if thin or fewest < LEAST_PLACE - back:
+            return _NEVER, True
+        if not marked and _is_exchange(theirs, ours, before, run, start, end):
+            return _NEVER, True
+        return (STEP_BACK if back else JUMP), True
+    if marked:
+        return _MARKED_GAP + _MARKED_PER_WORD * missing, False
+    level = run.o - run.t == before.o - before.t  # only words exchanged one for one lie between
+    wide = not level and _is_wide(ours, o_end, place)
+    if wide and start - before.t > 1 and _is_exchange(theirs, ours, before, run, start, end):
+        return _NEVER, False
     pairs = min(missing, added)
-    return min(JUMP, _GAP + _PER_PAIR * pairs + _PER_WORD * (missing - pairs) + (thin and missing > _WIDE))
+    cost = _GAP + _PER_PAIR * pairs + _PER_WORD * (missing - pairs)
+    return min(JUMP, cost + _THIN * (thin and wide and fewest < _FEW)), False

@@ -157,10 +157,11 @@ def _is_worth_a_wider_look(said: Words, alignment: Alignment) -> bool:
 def _is_ours(said: Words, written: Words, alignment: Alignment) -> bool:
     """Whether enough of their words stand in our text, in order and in a row, for it to be our passage.
 
-    All of them in a row will do. From four words on, LEAST_CONTENT content words must be ours (LEAST_OF_SENTENCE
-    where it is a whole sentence of ours: a piece of one may be a stock phrase), and LEAST_SHARE of them all with
-    LEAST_ROW in a row, two of these content words; or all but one, or one in six, with hardly anything of ours
-    between; or all of them, with not much more between.
+    All of them in a row will do, or a whole sentence of five words and more with one exchanged, of nine and more with
+    one put in. From four words on, LEAST_CONTENT content words must be ours (LEAST_OF_SENTENCE where it is a whole
+    sentence of ours: a piece of one may be a stock phrase), and LEAST_SHARE of them all with LEAST_ROW in a row, two
+    of these content words; or all but one, or one in six, with hardly anything of ours between; or all of them, with
+    not much more between.
     """
     ops = [op for stretch in alignment.stretches for op in stretch]
     same, content = _count_same(said, ops)
@@ -170,6 +171,9 @@ def _is_ours(said: Words, written: Words, alignment: Alignment) -> bool:
             aside.update(range(op.t0, op.t1))
     own = [at for at in range(len(said.words)) if at not in aside]
     own_content = sum(said.words[at] not in STOP_WORDS for at in own)
+    nearly = same == len(own) - 1 >= LEAST_ROW and content > 0
+    if nearly and (_is_exchanged(ops) or same >= 2 * LEAST_ROW) and _is_sentence(written, ops):
+        return True
     if not own or same < LEAST_SHARE * len(own) or content < LEAST_SHARE * own_content - _ROUNDING:
         return False
     in_a_row = same == len(own) and sum(op.kind != "inserted" for op in ops) == 1
@@ -195,8 +199,12 @@ def _least_content(said: Words, ops: Sequence[Op], *, all_same: bool) -> int:
     words in, as stock phrases come with words put in (did not immediately respond to a request)."""
     if all_same:
         return 1 if said.omissions else LEAST_CONTENT
-    exchanged = all(op.t1 - op.t0 == op.o1 - op.o0 for op in ops)
-    return LEAST_CONTENT if exchanged else 2 * LEAST_CONTENT
+    return LEAST_CONTENT if _is_exchanged(ops) else 2 * LEAST_CONTENT
+
+
+def _is_exchanged(ops: Sequence[Op]) -> bool:
+    """Whether words were changed one for one, and none put in or left out."""
+    return all(op.t1 - op.t0 == op.o1 - op.o0 for op in ops)
 
 
 def _is_sentence(written: Words, ops: Sequence[Op]) -> bool:

@@ -55,7 +55,8 @@ SAYING: Final = re.compile(
     r"zei|zegt|schreef|schrijft|stelt|aldus|volgens|detto|disse|dichiarato|spiega|aggiunge|afferma)\b",
     re.IGNORECASE,
 )
-_ENDS_SENTENCE: Final = re.compile(r"[.!?;:…]\s|[.!?;:…]$|\n")
+_ENDS_SENTENCE: Final = re.compile(r"[.!?;:…](?:\s|$)|[\n\"“”„«»]")
+"""Or holds a mark, which belongs to another quotation."""
 _NEW_QUOTATION: Final = re.compile(
     r"\b(?:and|und|et|y|adding|added that|but|or|that|while|also)\s*,?\s*$", re.IGNORECASE
 )

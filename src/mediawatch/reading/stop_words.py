@@ -17,9 +17,9 @@ STOP_WORDS: Final = _listed(
     "it's itself just me more most my no not now only other our ours own s same she should some such t their them "
     "there they through too under until very was wasn't we were weren't what when where which while who whom why "
     "will won't would wouldn't you your "
-    "der die das den dem des ein eine einer eines einem einen und oder aber nicht ist sind war waren hat haben "
+    "der die das den dem des ein eine einer eines einem einen und oder aber nicht ist sind waren hat haben "
     "wird werden zu zum zur mit von vom für auf aus bei nach im am an als auch wie wir sie er es ich sich "
-    "le la les un une des du de et ou mais ne pas est sont a ont dans pour par sur avec qui que se sa son ses ce "
-    "el los las una y o pero es son con por para su sus lo del al het een van en dat niet voor"
+    "le la les un une des du de et ou mais ne pas est sont a ont dans sur avec qui que se sa ses ce "
+    "el los las una y o pero es por para su sus lo del al het een en dat niet voor"
 )
-"""English function words, with the commonest of German, French, Spanish and Dutch."""
+"""English function words, with the commonest of German, French, Spanish and Dutch that are no English nouns."""

@@ -119,6 +119,24 @@ def test_a_stock_phrase_that_is_nearly_ours_is_not_ours() -> None:
     assert check("respond to a request for comment", ours).grade == "cut off"
 
 
+def test_a_short_sentence_with_one_word_exchanged_is_still_ours() -> None:
+    ours = "It is a big house. I have my four dogs. They bark."
+    found = check("I have my eight dogs", ours)
+    assert (found.grade, found.flags) == ("altered", ("number",))
+
+
+def test_a_changed_word_that_stands_elsewhere_too_makes_no_second_place() -> None:
+    ours = "Article 4 is about talks between members. Article 5 is one of the core principles of the pact."
+    found = check("Article 4 is one of the core principles of the pact.", ours)
+    assert (found.grade, found.flags) == ("altered", ("number",))
+
+
+def test_a_changed_number_that_stands_elsewhere_is_flagged_all_the_same() -> None:
+    ours = "We liked the Nanowave 55 best. It is warm. The Nanowave 45 shown here is the same bag, but with less down."
+    found = check("The Nanowave 55 shown here is the same bag, but with less down.", ours)
+    assert (found.grade, found.flags) == ("altered", ("number",))
+
+
 def test_a_broken_word_and_a_soft_hyphen_change_no_words() -> None:
     assert check("Most peo\u00ad\nple come to us in winter.").grade == "exact"
     assert check("Most peo-\nple come to us in winter.").grade == "normalised"
@@ -180,3 +198,11 @@ def test_the_kikit_pair_comes_out_as_its_readme_says() -> None:
     assert second.grade == "silently elided"
     assert [cut(ours, left.span) for left in second.left_out if left.where == "within"] == ["to hide"]
     assert "negation" in second.flags
+
+
+def test_a_word_exchanged_at_the_beginning_of_the_second_sentence_leaves_it_one_passage() -> None:
+    ours = (
+        "They stayed in Geneva before the attack. Two agents of the secret service were seen in the harbour."
+    )
+    found = check(ours.replace("Two", "Ten"), ours)
+    assert (found.grade, found.others, found.flags, len(found.passages)) == ("altered", (), ("number",), 1)
