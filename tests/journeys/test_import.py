@@ -17,7 +17,7 @@ Run = Callable[..., Any]
 COVERAGE = """\
 Coverage of the trust,,,,,,,
 Date,Paper,Headline,Link,What they wrote,Allegation,Our response,Date of response
-25/03/2026,The Courier,Trust closes line,,The trust closed its telephone line,The trust closed its line.,Open.,26/03/2026
+25/03/2026,The Courier,Line closes,,The trust closed its telephone line,The trust closed its line.,Open.,26/03/2026
 3/4/2026,The Gazette,Line closed,,It closed its telephone line in March,The trust closed its line.,Open.,
 4/4/2026,The Gazette,A new line,,,,,
 soon,The Gazette,Undated,,,,,
