@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from mediawatch.journeys.cite import Seen
 from mediawatch.model import Fetched, Medium, Outcome, PublicationDate, Reading, Ref
 
 Kind = Literal["report", "work", "evidence"]
@@ -61,6 +62,12 @@ class Added:
     capture: int = 0
     """number of the capture that holds the bytes"""
     warnings: tuple[str, ...] = ()
+    citations: tuple[Seen, ...] = ()
+    """what it cites of our works; for a work, where reports cite it"""
+    looked_through: int = 0
+    """for a work: how many reports were looked through for citations of it"""
+    checked: bool = False
+    """for a work that was there: whether it was looked at and stands as it did"""
 
 
 def describe_there(db: Database, ref: Ref, thing: dict[str, Any]) -> Added:

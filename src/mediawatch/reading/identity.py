@@ -55,7 +55,14 @@ def match_finds(known: Sequence[Known], finds: Sequence[Known]) -> list[int]:
             given[at] = chosen
 
     for at, find in enumerate(finds):
-        give(at, (one for one in known if one.key == find.key and (one.text, one.start) == (find.text, find.start)))
+        give(
+            at,
+            (
+                one
+                for one in known
+                if one.key == find.key and (one.text, one.start) == (find.text, find.start)
+            ),
+        )
     for at, find in enumerate(finds):
         if not given[at]:
             give(at, (one for one in known if one.key == find.key))

@@ -63,10 +63,12 @@ def find_stretches(ours: str, graded: Graded) -> list[Span]:
     """Our whole sentences round every passage, in the order of our text, those that touch as one."""
     if not graded.passages:
         return []
-    spans = [graded.whole]
-    for passage in graded.passages:
-        if not graded.whole.start <= passage.start <= passage.end <= graded.whole.end:
-            spans.append(sentence_around(ours, passage.start, passage.end))
+    whole = graded.whole
+    spans = [whole] + [
+        sentence_around(ours, passage.start, passage.end)
+        for passage in graded.passages
+        if not whole.start <= passage.start <= passage.end <= whole.end
+    ]
     merged: list[Span] = []
     for span in sorted(spans, key=lambda one: one.start):
         if merged and not ours[merged[-1].end : span.start].strip():
@@ -102,13 +104,13 @@ def _run_through(text: str, span: Span, placed: Sequence[tuple[Span, Role]], oth
     borders = [at for at in range(1, len(roles)) if roles[at] != roles[at - 1]]
     runs = [(low, high, roles[low]) for low, high in pairwise([0, *borders, len(roles)]) if low < high]
     kept: list[tuple[str, Role]] = []
-    for number, (low, high, role) in enumerate(runs):
+    for number, (low, high, placed_role) in enumerate(runs):
         words = text[span.start + low : span.start + high]
-        if role is None:
+        role = placed_role or other
+        if placed_role is None and not any(map(str.isalnum, words)):
             before = runs[number - 1][2] if number else None
             after = runs[number + 1][2] if number + 1 < len(runs) else None
-            between = not any(map(str.isalnum, words))
-            role = before if between and before is not None and after in (before, None) else other
+            role = before if before is not None and after in (before, None) else other
         if kept and kept[-1][1] == role:
             kept[-1] = (kept[-1][0] + words, role)
         else:

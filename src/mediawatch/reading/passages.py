@@ -79,6 +79,10 @@ class PassageIndex:
     def __contains__(self, text_number: int) -> bool:
         return text_number in self._texts.list_numbers()
 
+    def list_numbers(self) -> set[int]:
+        """The numbers of the texts that it holds."""
+        return self._texts.list_numbers()
+
     def add(
         self, text_number: int, text: str, *, own: Sequence[Span] | None = None, work: int | None = None
     ) -> None:
@@ -152,6 +156,14 @@ class PassageIndex:
         places = np.unique(theirs)
         keys = phrases.list_keys(words.hashes, places[alone[places]])
         phrases.add_stock(self._reports.add(keys))
+
+    def take_counts(self, other: PassageIndex) -> None:
+        """Take over what another index counted of phrases that this one has never counted.
+
+        For texts that came later than reports: those reports are counted by an index of the new texts alone.
+        """
+        phrases = self._settle()
+        phrases.add_stock(self._reports.take(other._reports))
 
     def to_bytes(self) -> bytes:
         """The index as bytes, for from_bytes. The same texts added in the same order give the same bytes."""

@@ -105,7 +105,11 @@ def insert_citation(
         **added(db, actor),
     }
     # the reference is known only when the row is there, and the event has to name it
-    number = int(db.execute("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'citations'").fetchone()[0])
+    number = int(
+        db.execute(
+            "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'citations'"
+        ).fetchone()[0]
+    )
     return insert_chained(db, actor, "citations", {"id": number, **row}, verb="cited", ref=Ref("x", number))
 
 
@@ -214,7 +218,7 @@ def read_citations_of(db: Database, report: int) -> list[dict[str, Any]]:
     return list(
         select(
             db,
-            'SELECT x.*, coalesce(g.text_id, x.text_id, 0) AS at_text, coalesce(g.start, x.start) AS at_start, '
+            "SELECT x.*, coalesce(g.text_id, x.text_id, 0) AS at_text, coalesce(g.start, x.start) AS at_start, "
             'coalesce(g."end", x."end") AS at_end, g.work_id AS graded_work FROM citations x '
             "LEFT JOIN citation_grades g ON g.id = "
             "(SELECT max(n.id) FROM citation_grades n WHERE n.citation_id = x.id) WHERE x.report_id = ? ORDER BY x.id",

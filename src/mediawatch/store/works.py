@@ -14,13 +14,15 @@ from mediawatch.store.rows import select, select_one
 
 
 def read_versions(db: Database, work: int = 0) -> list[dict[str, Any]]:
-    """The versions of a work, or of all standing works, by work and then oldest first; the columns of the view
-    work_versions."""
-    only = " WHERE work = ?" if work else ""
+    """The versions of a work, or of all standing works, by work and then oldest first: the columns of the view
+    work_versions, and `modified`, the day of the last change that the page gave, or ""."""
+    only = " WHERE v.work = ?" if work else ""
     return list(
         select(
             db,
-            f"SELECT * FROM work_versions{only} ORDER BY work, first_seen_at, capture",
+            "SELECT v.*, coalesce(substr(json_extract(k.facts, '$.modified'), 1, 10), '') AS modified "
+            "FROM work_versions v JOIN captures k ON k.id = v.capture"
+            f"{only} ORDER BY v.work, v.first_seen_at, v.capture",
             (work,) if work else (),
         )
     )
@@ -67,9 +69,7 @@ def insert_check(db: Database, actor: Actor, work: int, capture: int, status: in
 
 def add_old_address(db: Database, actor: Actor, work: int, address: str, normalised: str) -> bool:
     """Note that a work stood at an address once; False where that is known."""
-    if select_one(
-        db, "SELECT 1 FROM old_addresses WHERE work_id = ? AND normalised = ?", (work, normalised)
-    ):
+    if select_one(db, "SELECT 1 FROM old_addresses WHERE work_id = ? AND normalised = ?", (work, normalised)):
         return False
     row = {
         "work_id": work,

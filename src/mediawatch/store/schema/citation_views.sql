@@ -14,8 +14,8 @@ WITH seen AS (
     WHERE w.withdrawn_at IS NULL
     GROUP BY w.id, ct.text_id
 )
-SELECT s.work AS work, s.text_id AS text, s.capture_id AS capture, s.first_seen_at AS first_seen_at,
-       s.last_seen_at AS last_seen_at,
+SELECT s.work AS work, row_number() OVER (PARTITION BY s.work ORDER BY s.first_seen_at, s.capture_id) AS turn,
+       s.text_id AS text, s.capture_id AS capture, s.first_seen_at AS first_seen_at, s.last_seen_at AS last_seen_at,
        CASE WHEN s.text_id = w.article_id THEN ''
             ELSE coalesce((SELECT min(n.retrieved_at) FROM captures n
                            JOIN capture_texts nt ON nt.capture_id = n.id AND nt.role = 'article'
