@@ -25,6 +25,7 @@ from mediawatch.model import Precision, Span
 Role = Literal["same", "changed", "inserted", "left out", "aside"]
 """What a run of words is: the same on both sides; other words on either side; words that they put in; words of ours
 that they left out; words of ours beside the passage, which nobody needs to quote."""
+PieceKind = Literal["same", "changed", "inserted", "omitted"]
 Verdict = Literal["fair", "misleading", "false"]
 
 GRADES_SAID: Mapping[Grade, str] = MappingProxyType(
@@ -68,7 +69,7 @@ class Run:
 class Piece:
     """Their words above ours, for two lines that stand one over the other."""
 
-    kind: Literal["same", "changed", "inserted", "omitted"]
+    kind: PieceKind
     theirs: str
     """"" for what they left out"""
     ours: str

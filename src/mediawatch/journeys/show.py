@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
+from mediawatch.cited import Cited
+from mediawatch.journeys.citation_read import read_row
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
@@ -28,6 +30,8 @@ class Shown:
     """heading, and rows or a text"""
     data: dict[str, Any] = field(default_factory=dict)
     """the same for a program"""
+    citation: Cited | None = None
+    """for a citation: everything about it, to be set out in a way of its own"""
 
 
 def show_thing(desk: Desk, ref: Ref) -> Shown:
@@ -38,6 +42,8 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
     """
     db = desk.record.db
     row = read_thing(db, ref, withdrawn=True)
+    if ref.letter == "x":
+        return show_citation(db, ref, row)
     show = {"r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request}[
         ref.letter
     ]
@@ -60,6 +66,16 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
             **dict(kept),
             **{heading.lower(): content for heading, content in standing},
         },
+    )
+
+
+def show_citation(db: Database, ref: Ref, row: dict[str, Any]) -> Shown:
+    """A citation, whole."""
+    cited = read_row(db, row)
+    notes = read_notes(db, ref)
+    data = {"ref": str(ref), "headline": cited.headline, **asdict(cited)}
+    return Shown(
+        str(ref), cited.headline, [], [("Notes", notes)] if notes else [], {**data, "notes": notes}, cited
     )
 
 
