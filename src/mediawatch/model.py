@@ -342,3 +342,5 @@ class Lead:
     address: str
     title: str = ""
     published: PublicationDate = field(default=UNKNOWN_DATE)
+    modified: str = ""
+    """when the listing says that it last changed: UTC, ISO 8601, or a day; "" where it does not"""

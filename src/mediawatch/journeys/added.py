@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from mediawatch.journeys.cite import Seen
-from mediawatch.model import Fetched, Medium, Outcome, PublicationDate, Reading, Ref
+from mediawatch.model import UNKNOWN_DATE, Fetched, Medium, Outcome, PublicationDate, Reading, Ref
 
 Kind = Literal["report", "work", "evidence"]
 
@@ -32,6 +32,8 @@ class AddOptions:
     """page or time code"""
     medium: Medium | Literal[""] = ""
     language: str = ""
+    listed: PublicationDate = UNKNOWN_DATE
+    """what a feed says of the date; it counts where the page says nothing"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ grading where that differs; one that a person rejected or withdrew is left alone
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,17 +13,17 @@ from typing import Any
 from sqlite_utils import Database
 
 from mediawatch.citing import Flag, Found, Grade
+from mediawatch.errors import InvalidAddress
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.graded import Stored, grade, grade_decided, is_decided, read_date, read_texts
 from mediawatch.journeys.shelf import Shelf, open_shelf
-from mediawatch.model import Actor, Link, PublicationDate, Ref, Text
+from mediawatch.model import Actor, Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.citations import find_citations
 from mediawatch.reading.folding import fold_words
-from mediawatch.reading.grading import RULES
 from mediawatch.reading.identity import Known, make_key, match_finds
 from mediawatch.store import citations as rows
 from mediawatch.store.reports import read_thing
-from mediawatch.store.rows import select
 
 WORDS = ("quotation", "reuse")
 """Kinds of find that have words of ours."""
@@ -68,40 +67,11 @@ def cite(db: Database, actor: Actor, shelf: Shelf, report: dict[str, Any]) -> tu
         finds += [(texts[1], one) for one in find_lost(shelf, texts[1], article, report)]
     known = rows.read_citations_of(db, report["id"])
     seen = store_finds(db, actor, shelf, report, known, finds)
+    for row in known:
+        if is_decided(row) and row["text_id"] and not row["rejected_at"] and not row["withdrawn_at"]:
+            grade_decided(db, actor, shelf, report, row, texts)
     shelf.learn(report["id"], article.text.text)
     return seen
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """One text of a report."""
-
-    text_id: int
-    text: Text
-    address: str
-
-
-def read_texts(db: Database, capture: int) -> list[Stored]:
-    """The texts of a capture with their links, the article first; the page only where it is another text."""
-    found = [
-        Stored(
-            row["text_id"],
-            Text(
-                row["text"], row["role"], "", "",
-                pages=tuple(json.loads(row["pages"])),
-                links=tuple(Link(*link) for link in json.loads(row["links"])),
-            ),
-            row["address"],
-        )
-        for row in select(
-            db,
-            "SELECT ct.text_id AS text_id, ct.role AS role, ct.pages AS pages, ct.links AS links, t.text AS text, "
-            "k.final_address AS address FROM capture_texts ct JOIN texts t ON t.id = ct.text_id "
-            "JOIN captures k ON k.id = ct.capture_id WHERE ct.capture_id = ? ORDER BY ct.role",
-            (capture,),
-        )
-    ]  # fmt: skip
-    return found if len({each.text_id for each in found}) == len(found) else found[:1]
 
 
 def find(shelf: Shelf, stored: Stored, report: dict[str, Any]) -> list[Found]:
@@ -111,12 +81,7 @@ def find(shelf: Shelf, stored: Stored, report: dict[str, Any]) -> list[Found]:
         shelf.index,
         shelf.catalogue,
         shelf.texts,
-        published=PublicationDate(
-            report["published"],
-            report["published_precision"],
-            report["published_origin"],
-            bool(report["published_certain"]),
-        ),
+        published=read_date(report),
         address=stored.address,
     )
     return gather(found)
@@ -155,8 +120,6 @@ def gather(found: Sequence[Found]) -> list[Found]:
 
 def key_of_address(address: str) -> str:
     """An address in its normal form; what has none, as it stands."""
-    from mediawatch.errors import InvalidAddress
-
     try:
         return normalise(address) if address else ""
     except InvalidAddress:
@@ -201,8 +164,7 @@ def store_finds(
     seen = []
     for (_, one), place, key, number in zip(finds, places, keys, given, strict=True):
         row = by_number.get(number)
-        if row is not None and (row["rejected_at"] or row["withdrawn_at"] or row["found"] == "by hand"):
-            # a person has decided; what they added themselves is graded by journeys.citations
+        if row is not None and (row["rejected_at"] or row["withdrawn_at"] or is_decided(row)):
             continue
         if row is None:
             used.append(key)
@@ -233,25 +195,3 @@ def make_place(report: dict[str, Any], stored: Stored, one: Found) -> rows.Place
         report["id"], report["capture_id"], stored.text_id, stored.text.role, stored.text.text, one.parts,
         first_only=one.kind not in WORDS,
     )  # fmt: skip
-
-
-def grade(db: Database, actor: Actor, shelf: Shelf, citation: int, place: rows.Place, one: Found) -> bool:
-    """Store the grading of a find; False where it is what it was."""
-    version = shelf.versions.get(one.version)
-    compared = rows.Compared(
-        one.work,
-        one.version,
-        version.text_id if version else 0,
-        shelf.texts[one.version] if version else "",
-    )
-    also = [
-        {
-            "work": other.work,
-            "text": shelf.versions[other.version].text_id,
-            "start": other.span.start,
-            "end": other.span.end,
-            "grade": other.grade,
-        }
-        for other in one.others
-    ]
-    return rows.insert_grading(db, actor, citation, place, compared, one, RULES, also)

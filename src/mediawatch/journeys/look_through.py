@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from mediawatch.journeys.cite import Seen, Stored, find, find_in_report
+from mediawatch.journeys.cite import Seen, find, find_in_report
 from mediawatch.journeys.desk import Desk, ignore
+from mediawatch.journeys.graded import Stored
 from mediawatch.journeys.shelf import Shelf, open_shelf
 from mediawatch.model import Link, Ref, Text
 from mediawatch.reading.catalogue import compile_catalogue

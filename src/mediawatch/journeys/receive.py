@@ -82,9 +82,8 @@ def receive(
             problems.solve_problems(db, found, actor.now)
         if kind == "evidence":
             return seen_as("", reading, fetched, capture, new=not known)
-        done = extend(
-            db, actor, number, capture, fetched, reading, options, typed_date or reading.facts.published, kind
-        )
+        read_date = reading.facts.published if reading.facts.published.value else options.listed
+        done = extend(db, actor, number, capture, fetched, reading, options, typed_date or read_date, kind)
         if done.ref.startswith("r") and reading.texts:
             return replace(done, citations=find_in_report(desk, db, actor, int(done.ref[1:])))
         return done

@@ -194,6 +194,11 @@ def read_spans(stored: str) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in json.loads(stored))
 
 
+def read_citation(db: Database, citation: int) -> dict[str, Any]:
+    """The row of a citation that is there."""
+    return select_one(db, "SELECT * FROM citations WHERE id = ?", (citation,)) or {}
+
+
 def read_newest_grading(db: Database, citation: int) -> dict[str, Any] | None:
     """The grading that counts; None where there is none."""
     return select_one(
