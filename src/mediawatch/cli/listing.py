@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from mediawatch.cli.command import Command
-from mediawatch.cli.options import is_quiet, json_option, looking_options, quiet_option, sit_down
+from mediawatch.cli.options import WORK, is_quiet, json_option, looking_options, quiet_option, sit_down
 from mediawatch.errors import InputError
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from mediawatch.journeys.look import NounView
+    from mediawatch.model import Ref
 
 NOUNS = (
     "reports",
@@ -25,6 +26,7 @@ NOUNS = (
     "mentions",
     "rebuttals",
     "works",
+    "citations",
     "requests",
     "names",
     "outlets",
@@ -41,6 +43,8 @@ NOUNS = (
     mediawatch list reports --outlet "The Gazette" --since 2026-03
     mediawatch list claims --status open
     mediawatch list mentions --name "Northgate Food Bank" --limit 20
+    mediawatch list citations --flag negation
+    mediawatch list citations --work w2 --grade "cut off"
     mediawatch list reports --json
     mediawatch list claims -o claims.csv
     """,
@@ -51,6 +55,9 @@ NOUNS = (
 @click.option("--until", default="", metavar="DATE", help="Up to the end of this day, month or year.")
 @click.option("--status", default="", help="Only in this state (open, answered, draft, watched, …).")
 @click.option("--name", default="", metavar="FORM", help="Only where this watched name stands.")
+@click.option("--grade", default="", help="Citations of this grade (cut off, altered, …).")
+@click.option("--flag", default="", help="Citations in which this changed hands (negation, number, …).")
+@click.option("--work", type=WORK, metavar="WORK", help="Citations of this work.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with all columns.")
 @click.option("--output", "-o", metavar="FILE", help="Write to a file (.csv or .json), whole or not at all.")
@@ -64,12 +71,15 @@ def list_(
     until: str,
     status: str,
     name: str,
+    grade: str,
+    flag: str,
+    work: Ref | None,
     limit: int | None,
     as_csv: bool,
     output: str | None,
     as_json: bool,
 ) -> None:
-    """List NOUN: reports, claims, mentions, rebuttals, works, requests, names, outlets, problems or notes.
+    """List NOUN: reports, claims, mentions, rebuttals, works, citations, requests, names, outlets, problems or notes.
 
     A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out.
     """
@@ -78,7 +88,10 @@ def list_(
     from mediawatch.journeys.look import Filters, list_things
 
     form = choose_format(as_json, as_csv, output)
-    filters = Filters(outlet, since, until, status, name, limit or 0)
+    check_words(grade, flag)
+    filters = Filters(
+        outlet, since, until, status, name, limit or 0, grade, flag, str(work.number) if work else ""
+    )
     with sit_down(read_only=True) as desk:
         rows = list_things(desk, noun, filters)
         if output is not None:
@@ -87,6 +100,15 @@ def list_(
             hint(f"Wrote {number:,} {noun} to {output}.")
         else:
             print_rows(rows, noun, views[noun], form, find_record_zone(desk.timezone))
+
+
+def check_words(grade: str, flag: str) -> None:
+    """Raise InputError for a grade or a flag that does not exist."""
+    from mediawatch.citing import FLAGS, GRADES
+
+    for what, typed, known in (("grade", grade, GRADES), ("flag", flag, FLAGS)):
+        if typed and typed not in known:
+            raise InputError(f"{typed!r} is no {what}.", f"There are: {', '.join(known)}.")
 
 
 def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:

@@ -120,11 +120,12 @@ def set_columns(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
 
 def columns_for(db: Database, name: str, column: str, value: str, today: str) -> dict[str, Any]:
     """The columns that a field sets."""
+    if name == "short-title":
+        lines = (" ".join(clean_text(line).split()) for line in value.split("\n"))
+        return {column: "\n".join(line for line in lines if line)}
     value = " ".join(clean_text(value).split()) if name != "text" else clean_text(value).strip()
     if name in ("doi", "isbn"):
         return {column: read_doi(value) if name == "doi" else read_isbn(value)}
-    if name == "short-title":
-        return {column: "\n".join(part.strip() for part in value.split(" | ") if part.strip())}
     if name == "published":
         return date_columns(parse_day(value, today=today))
     if name == "outlet":

@@ -125,7 +125,8 @@ def count_left_out(desk: Desk) -> Iterator[str]:
                     + (SELECT count(*) FROM claims WHERE withdrawn_at IS NOT NULL)
                     + (SELECT count(*) FROM appearances WHERE withdrawn_at IS NOT NULL)
                     + (SELECT count(*) FROM rebuttals WHERE withdrawn_at IS NOT NULL)
-                    + (SELECT count(*) FROM requests WHERE withdrawn_at IS NOT NULL)""",
+                    + (SELECT count(*) FROM requests WHERE withdrawn_at IS NOT NULL)
+                    + (SELECT count(*) FROM citations WHERE withdrawn_at IS NOT NULL)""",
         ),
         (
             "{n} {drafts} that nobody approved",

@@ -35,7 +35,9 @@ SELECT x.id AS citation, x.kind AS kind, x.report_id AS report, r.title AS title
                                             json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' […] ')
                  FROM json_each(g.passages)), '') AS passage,
        coalesce(substr(t.text, g.whole_start + 1, g.whole_end - g.whole_start), '') AS whole_passage,
-       coalesce((SELECT group_concat(json_extract(value, '$.words'), ' […] ') FROM json_each(g.left_out)), '')
+       coalesce((SELECT group_concat(words, ' […] ') FROM
+                 (SELECT json_extract(value, '$.words') AS words FROM json_each(g.left_out)
+                  ORDER BY json_extract(value, '$.where') <> 'within', json_extract(value, '$.where') <> 'after')), '')
            AS left_out,
        coalesce(g.since_changed, 0) AS since_changed, coalesce(g.first, 'unknown') AS first,
        coalesce(g.stood, 'unknown') AS stood, coalesce(g.speaker, 'unknown') AS speaker,
