@@ -143,10 +143,10 @@ def add(
 @click.option(
     "--as",
     "verdict",
-    type=click.Choice(["fair", "misleading", "false"]),
+    type=click.Choice(["fair", "misleading", "false", "none"]),
     required=True,
     is_eager=True,  # missed before the reference is looked into
-    help="What you hold it for.",
+    help="What you hold it for; none takes it back.",
 )
 @click.option("--reason", metavar="TEXT", help="Why; it stands beside the judgement.")
 @click.option("--reason-file", metavar="FILE", help="The reason from a file; - is standard input.")
@@ -163,15 +163,21 @@ def assess(
     """
     from mediawatch.cli.long_text import read_long_text
     from mediawatch.cli.printing import report as tell
+    from mediawatch.cli.printing import warn
     from mediawatch.journeys.citations import assess_citation
 
     why = read_long_text(reason, reason_file, option="--reason")
     if why is None:
         raise InputError("A judgement needs a reason.", 'Say it with --reason "…" or --reason-file FILE.')
     with sit_down() as desk:
-        assess_citation(desk, citation.number, verdict, why, evidence)
+        warnings = assess_citation(desk, citation.number, verdict, why, evidence)
         by = desk.by
-    tell(str(citation), f"{by} assessed {citation} as {verdict}.", f"mediawatch show {citation}")
+    said = f"{by} assessed {citation} as {verdict}."
+    if verdict == "none":
+        said = f"{by} took back what was said of {citation}."
+    tell(str(citation), said, f"mediawatch show {citation}")
+    for warning in warnings:
+        warn(warning)
 
 
 @citation.command(

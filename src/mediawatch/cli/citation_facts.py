@@ -51,14 +51,10 @@ def list_facts(cited: Cited, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     yield "links to", cited.address
     if cited.file:
         yield "picture", f"{cited.file} (SHA-256 {cited.file_digest})"
-    yield "also in", "\n".join(f"w{place.work} “{place.title}”" for place in cited.also)
+    yield "also in", "\n".join(say_other(place) for place in cited.also)
     if cited.assessment is not None:
-        judged = cited.assessment
-        yield (
-            "assessment",
-            f"{judged.verdict}, says {judged.by} ({say_day(judged.on, 'day')}): {judged.reason}",
-        )
-        yield "resting on", "\n".join(judged.evidence)
+        # what it says stands under the headline
+        yield "it rests on", "\n".join(cited.assessment.evidence)
     yield "claims", ", ".join(f"c{claim}" for claim in cited.claims)
     yield "evidence for", ", ".join(f"b{rebuttal}" for rebuttal in cited.rebuttals)
     yield "earlier grades", "\n".join(say_gradings(cited, zone))

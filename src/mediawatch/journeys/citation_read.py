@@ -62,6 +62,8 @@ def read_row(db: Database, row: dict[str, Any]) -> Cited:
     graded = read_graded(newest) if newest else Graded("not found")
     marked = mark(their_text, parts, our_text, graded) if newest and newest["grade"] else NOTHING_MARKED
     judged = read_assessments(db, Ref("x", number))
+    if judged and judged[0]["verdict"] == "none":
+        judged = []
     file = select_one(db, "SELECT name, sha256 FROM files WHERE id = ?", (row["file_id"],)) or {}
     user = select_one(db, "SELECT name FROM users WHERE id = ?", (row["added_by"],)) or {}
     return Cited(

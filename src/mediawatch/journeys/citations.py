@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import get_args
+from typing import Any
 
-from mediawatch.cited import Verdict
+from sqlite_utils import Database
+
 from mediawatch.citing import Flag, Found
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.cite import known_of
-from mediawatch.journeys.claims import PinOptions, anchor_quote
+from mediawatch.journeys.claims import Pinned, PinOptions, anchor_quote, check_options, pin
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.graded import regrade, store_by_hand
 from mediawatch.journeys.rebuttals import gather_evidence
 from mediawatch.journeys.shelf import open_shelf
 from mediawatch.journeys.typed import read_scan
-from mediawatch.model import Ref, Span
+from mediawatch.model import Anchor, QuotePart, Ref, Span
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.identity import Known, make_key, match_finds
 from mediawatch.store import citations as rows
-from mediawatch.store.assessments import Support, insert_assessment
+from mediawatch.store import claims
+from mediawatch.store.assessments import Support, insert_assessment, read_assessments
 from mediawatch.store.chained import update_chained
-from mediawatch.store.documents import add_file, find_document
+from mediawatch.store.documents import add_file, find_document, read_capture_texts
+from mediawatch.store.events import append_event
 from mediawatch.store.reports import read_thing
+
+VERDICTS = ("fair", "misleading", "false", "none")
+"""What can be said of a citation; "none" takes a judgement back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,27 +145,30 @@ def noted(number: int, report: int, kind: str, quote: str, found: Found) -> Note
 
 def assess_citation(
     desk: Desk, citation: int, verdict: str, reason: str, evidence: Sequence[str] = ()
-) -> Verdict:
-    """Say whether a citation is fair, misleading or false, and why. What was said before stays.
+) -> tuple[str, ...]:
+    """Say whether a citation is fair, misleading or false, and why; "none" takes that back. What was said before
+    stays. Gives warnings about evidence that could not be archived.
 
     Raises:
         NotFound: no such citation.
         InputError: another verdict, no reason, evidence that is neither a file nor an address.
+        NotAllowed: there is no judgement to take back.
     """
-    if verdict not in get_args(Verdict):
-        raise InputError(
-            f"A citation is not judged as {verdict!r}.", f"There are: {', '.join(get_args(Verdict))}."
-        )
+    if verdict not in VERDICTS:
+        raise InputError(f"A citation is not judged as {verdict!r}.", f"There are: {', '.join(VERDICTS)}.")
     reason = " ".join(reason.split())
     if not reason:
         raise InputError(
             "A judgement needs a reason.", 'Say it with --reason "The half that is missing says …".'
         )
     read_thing(desk.record.db, Ref("x", citation))
-    kept, _ = gather_evidence(desk, evidence)
+    kept, warnings = gather_evidence(desk, evidence)
     actor = desk.actor()
     with desk.record.write() as db:
         read_thing(db, Ref("x", citation))
+        said = read_assessments(db, Ref("x", citation))
+        if verdict == "none" and (not said or said[0]["verdict"] == "none"):
+            raise NotAllowed(f"x{citation} is not judged, so there is nothing to take back.", "", "assess")
         support = []
         for piece in kept:
             if piece.address:
@@ -169,8 +178,7 @@ def assess_citation(
                 media_type = mimetypes.guess_type(piece.name)[0] or "application/octet-stream"
                 support.append(Support(file=add_file(db, actor, piece.name, media_type, piece.content)[0]))
         insert_assessment(db, actor, Ref("x", citation), verdict, reason, support)
-    judged: Verdict = verdict  # type: ignore[assignment]
-    return judged
+    return warnings
 
 
 def reject_citation(desk: Desk, citation: int, why: str) -> None:
@@ -211,3 +219,70 @@ def say_work(desk: Desk, citation: int, work: int | None) -> tuple[str, str]:
             report = read_thing(db, Ref("r", row["report_id"]), withdrawn=True)
             regrade(db, actor, open_shelf(desk, db), report, rows.read_citation(db, citation))
     return f"w{before}" if before else "", f"w{work}" if work else ""
+
+
+def add_claim_at(desk: Desk, citation: int, wording: str, options: PinOptions) -> Pinned:
+    """Record a claim in our wording that a citation makes, pinned to its words.
+
+    Raises:
+        NotFound: no such citation, or its report was withdrawn.
+        InputError: no wording, a stance that is none.
+        NotAllowed: the citation has no words (a screenshot).
+    """
+    wording = " ".join(wording.split())
+    if not wording:
+        raise InputError(
+            "The claim needs one sentence in your own words.", 'Say it with --claim "They say that …".'
+        )
+    check_options(options)
+    actor = desk.actor()
+    with desk.record.write() as db:
+        report, text, anchor = find_place(db, citation)
+        claim = claims.insert_claim(db, actor, wording)
+        append_event(db, actor, "claimed", Ref("c", claim), {"wording": wording})
+        there = replace(options, citation=citation)
+        return pin(db, actor, claim, report, text, anchor, there, new_claim=True)
+
+
+def pin_claim_at(desk: Desk, claim: int, citation: int, options: PinOptions) -> Pinned:
+    """Note that a known claim is made by a citation: its words become an appearance of the claim.
+
+    Raises:
+        NotFound: no such claim or citation.
+        NotAllowed: the claim is pinned there already; the citation has no words (a screenshot).
+    """
+    check_options(options)
+    actor = desk.actor()
+    with desk.record.write() as db:
+        read_thing(db, Ref("c", claim))
+        report, text, anchor = find_place(db, citation)
+        if claims.find_appearance(db, claim, report["id"], text["text_id"], anchor.start, anchor.end):
+            raise NotAllowed(f"c{claim} is pinned to that place of r{report['id']} already.", "", "pin")
+        there = replace(options, citation=citation)
+        return pin(db, actor, claim, report, text, anchor, there, new_claim=False)
+
+
+def find_place(db: Database, citation: int) -> tuple[dict[str, Any], dict[str, Any], Anchor]:
+    """The report, the text and the place of a citation, as a claim is pinned to them."""
+    row = read_thing(db, Ref("x", citation))
+    report = read_thing(db, Ref("r", row["report_id"]))
+    at = rows.read_newest_grading(db, citation) or row
+    parts = rows.read_spans(at["parts"])
+    if not at["text_id"] or not parts:
+        raise NotAllowed(
+            f"x{citation} has no words to which a claim could be pinned.",
+            f"Pin it to the words of the report: mediawatch claim add {report['id']} --quote …",
+            "pin",
+        )
+    if row["kind"] not in ("quotation", "reuse", "screenshot"):
+        parts = parts[:1]
+    texts = read_capture_texts(db, at["capture_id"])
+    text = next(each for each in texts if each["text_id"] == at["text_id"])
+    words = text["text"]
+    anchor = Anchor(
+        tuple(QuotePart(part.start, part.end, words[part.start : part.end]) for part in parts),
+        words[max(0, parts[0].start - rows.CONTEXT) : parts[0].start],
+        words[parts[-1].end : parts[-1].end + rows.CONTEXT],
+        "exact",
+    )
+    return {**report, "capture_id": at["capture_id"]}, text, anchor

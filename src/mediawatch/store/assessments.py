@@ -13,6 +13,9 @@ from mediawatch.store.chained import insert_all_chained, insert_chained
 from mediawatch.store.events import find_or_add_user
 from mediawatch.store.rows import select
 
+CLAIM_VERDICTS = ("true", "partly true", "misleading", "false", "not checkable", "opinion", "none")
+"""What can be said of a claim; "none" takes a judgement back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -26,9 +29,20 @@ class Support:
 
 
 def insert_assessment(
-    db: Database, actor: Actor, ref: Ref, verdict: str, reason: str, support: Sequence[Support] = ()
+    db: Database,
+    actor: Actor,
+    ref: Ref,
+    verdict: str,
+    reason: str,
+    support: Sequence[Support] = (),
+    *,
+    on: str = "",
 ) -> int:
-    """Judge a claim or a citation; gives the number of the judgement. Those before it stay."""
+    """Judge a claim or a citation; gives the number of the judgement. Those before it stay.
+
+    Args:
+        on: the day on which it was made, for what is entered later; "" is today.
+    """
     number = insert_chained(
         db,
         actor,
@@ -38,7 +52,7 @@ def insert_assessment(
             "verdict": verdict,
             "reason": reason,
             "assessed_at": actor.now,
-            "assessed_on": actor.today,
+            "assessed_on": on or actor.today,
             "assessed_by": find_or_add_user(db, actor),
         },
         verb="assessed",
