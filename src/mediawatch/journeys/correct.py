@@ -16,10 +16,9 @@ from mediawatch.journeys.citations import say_work
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.look_through import look_through
 from mediawatch.journeys.rebuttals import change_rebuttal
-from mediawatch.journeys.works import change_addresses
+from mediawatch.journeys.works import change_addresses, read_identifier
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.dates import parse_day
-from mediawatch.reading.identifiers import read_doi, read_isbn
 from mediawatch.reading.references import parse_ref
 from mediawatch.reading.texts import clean_text
 from mediawatch.store.chained import CHAINED, update_chained
@@ -125,7 +124,7 @@ def columns_for(db: Database, name: str, column: str, value: str, today: str) ->
         return {column: "\n".join(line for line in lines if line)}
     value = " ".join(clean_text(value).split()) if name != "text" else clean_text(value).strip()
     if name in ("doi", "isbn"):
-        return {column: read_doi(value) if name == "doi" else read_isbn(value)}
+        return {column: read_identifier(name, value)}
     if name == "published":
         return date_columns(parse_day(value, today=today))
     if name == "outlet":

@@ -80,7 +80,8 @@ def show_citation(db: Database, ref: Ref, row: dict[str, Any]) -> Shown:
     )
 
 
-Layout = tuple[str, list[tuple[str, str]], list[tuple[str, list[dict[str, Any]] | str]]]
+Sections = list[tuple[str, list[dict[str, Any]] | str]]
+Layout = tuple[str, list[tuple[str, str]], Sections]
 
 
 def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
@@ -104,7 +105,7 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
         )
     )
     citations = read_citations(db, "report", number)
-    sections = [("Mentions", mentions), ("Claims", claims), ("Citations", citations), ("Text", text)]
+    sections: Sections = [("Mentions", mentions), ("Claims", claims), ("Citations", citations), ("Text", text)]
     return row["title"], facts, sections
 
 
@@ -151,7 +152,7 @@ def show_work(db: Database, number: int, row: dict[str, Any]) -> Layout:
         }
         for version in read_versions(db, number)
     ]
-    sections = [
+    sections: Sections = [
         ("Versions", versions if len(versions) > 1 else []),
         ("Citations", read_citations(db, "work", number)),
         ("Text", text),

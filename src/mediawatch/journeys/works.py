@@ -17,6 +17,7 @@ from mediawatch.journeys.look_through import look_through
 from mediawatch.model import Lead, Ref
 from mediawatch.reading.addresses import host_of, is_within, normalise
 from mediawatch.reading.dates import END_OF_TIME, parse_day
+from mediawatch.reading.identifiers import normalise_doi, normalise_isbn
 from mediawatch.sources import READERS
 from mediawatch.sources.source import Source
 from mediawatch.store import problems
@@ -302,3 +303,21 @@ def change_addresses(desk: Desk, work: int, fields: Mapping[str, str]) -> dict[s
                 if add_old_address(db, actor, work, address, normalised):
                     changed[name] = address
     return changed
+
+
+def read_identifier(kind: str, typed: str) -> str:
+    """A DOI ("10.1000/182") or an ISBN (thirteen digits) from what was typed; "" takes it away.
+
+    Raises:
+        InputError: it is none, or the last digit of an ISBN does not fit the others.
+    """
+    if not typed.strip():
+        return ""
+    made = normalise_doi(typed) if kind == "doi" else normalise_isbn(typed)
+    if not made and kind == "doi":
+        raise InputError(f"{typed!r} is no DOI.", "Write it as 10.1000/182 or https://doi.org/10.1000/182.")
+    if not made:
+        raise InputError(
+            f"{typed!r} is no ISBN, or one of its digits is wrong.", "Copy it once more: ten digits or thirteen."
+        )
+    return made

@@ -40,7 +40,8 @@ from mediawatch.reading.stock import (
 )
 
 MOST_WORKS: Final = 5
-"""Works whose places are given for one quotation; each with the same words in all its versions."""
+"""Works whose places are given for one quotation that stands in none word for word; those that have it are all given,
+since the first to have it is wanted. Each comes with the same words in all its versions."""
 _NOTHING: Final = np.zeros(0, dtype=np.uint32)
 _BORDER: Final = np.array([BLANK], dtype=np.uint32)
 _BATCH: Final = 1 << 16
@@ -97,6 +98,11 @@ class PassageIndex:
     def remove(self, text_number: int) -> None:
         """Take a text out; nothing happens when it is not in."""
         self._texts.remove(text_number)
+
+    def count_words(self, text_number: int) -> int:
+        """About how many words of ours it holds of a text; 0 for one that is not in."""
+        self._settle()
+        return sum(text.size for text in self._texts.texts if text.number == text_number)
 
     def set_names(self, names: Iterable[str]) -> None:
         """The names and titles that a report may have in common with us without reuse, in place of those before."""
@@ -254,13 +260,14 @@ class PassageIndex:
         return found
 
     def _choose(self, places: Sequence[Place]) -> list[Passage]:
-        """Places as passages, of MOST_WORKS works at most; the versions of a work count as one."""
+        """Places as passages: those that have the very words, else of MOST_WORKS works at most; the versions of a work
+        count as one."""
         works: set[int] = set()
         chosen: list[Passage] = []
         for _, alike in groupby(places, key=lambda place: place.score):
             located = [(self._texts.find_text(place.first), place) for place in alike]
             for text, place in sorted(located, key=lambda pair: (pair[0].number, pair[1].first)):
-                if text.work in works or len(works) < MOST_WORKS:
+                if not place.same or text.work in works or len(works) < MOST_WORKS:
                     works.add(text.work)
                     chosen.append(self._texts.locate(place.first, place.past))
         return list(dict.fromkeys(chosen))

@@ -37,9 +37,10 @@ def tell_standing(version: Version, day: str) -> Standing:
     """When a version stood, seen from the publication of a report.
 
     "then" where the times overlap: so a version that was changed on that very day counts, and so does what came in
-    its stead. What was first seen later may have stood before: "unknown".
+    its stead. What was first seen later may have stood before: "unknown", as where nothing is known of when it began
+    and it still stands; what had an end began before that.
     """
-    if not day:
+    if not day or not (version.since or version.until):
         return "unknown"
     if version.until and _latest(version.until) < _earliest(day):
         return "before"
