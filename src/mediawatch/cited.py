@@ -95,6 +95,8 @@ class CitingReport:
 
     number: int
     title: str
+    authors: str
+    """names, comma between"""
     outlet: str
     address: str
     published: str

@@ -333,6 +333,8 @@ class TimelineHead:
     """hash of the last event"""
     chain_length: int
     version: str = ""
+    record_uuid: str = ""
+    """the record's own name"""
 
 
 @dataclass(frozen=True, slots=True)

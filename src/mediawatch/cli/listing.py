@@ -17,7 +17,8 @@ from mediawatch.errors import InputError
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from mediawatch.journeys.look import NounView
+    from mediawatch.journeys.desk import Desk
+    from mediawatch.journeys.look import Filters, NounView
     from mediawatch.model import Ref
 
 NOUNS = (
@@ -36,6 +37,22 @@ NOUNS = (
 """What can be listed; held against journeys.look by a test."""
 
 
+FORMATS = ("md", "html", "jsonld", "csl", "bibtex", "ris")
+"""What citations and works can be written as; held against exporters.cited by a test."""
+
+ENDINGS = {
+    ".csl.json": "csl",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".jsonld": "jsonld",
+    ".bib": "bibtex",
+    ".ris": "ris",
+}
+"""Which ending of a file means which format; the longer ones first."""
+
+
 @click.command(
     "list",
     cls=Command,
@@ -45,6 +62,7 @@ NOUNS = (
     mediawatch list mentions --name "Northgate Food Bank" --limit 20
     mediawatch list citations --flag negation
     mediawatch list citations --work w2 --grade "cut off"
+    mediawatch list citations --outlet "The Gazette" -o how-they-quote-us.html
     mediawatch list reports --json
     mediawatch list claims -o claims.csv
     """,
@@ -60,7 +78,16 @@ NOUNS = (
 @click.option("--work", type=WORK, metavar="WORK", help="Citations of this work.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with all columns.")
-@click.option("--output", "-o", metavar="FILE", help="Write to a file (.csv or .json), whole or not at all.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="Citations for a reply (md, html) or for annotation tools (jsonld); citations and works for reference "
+    "managers (csl, bibtex, ris).",
+)
+@click.option(
+    "--output", "-o", metavar="FILE", help="Write to a file, whole or not at all; its ending chooses."
+)
 @json_option
 @quiet_option
 @looking_options
@@ -76,6 +103,7 @@ def list_(
     work: Ref | None,
     limit: int | None,
     as_csv: bool,
+    format_: str | None,
     output: str | None,
     as_json: bool,
 ) -> None:
@@ -87,12 +115,17 @@ def list_(
     from mediawatch.journeys.look import NOUNS as views
     from mediawatch.journeys.look import Filters, list_things
 
-    form = choose_format(as_json, as_csv, output)
+    if format_ and (as_json or as_csv):
+        raise InputError("--format, --json and --csv exclude each other.")
+    form = format_ or choose_format(as_json, as_csv, output)
     check_words(grade, flag)
     filters = Filters(
         outlet, since, until, status, name, limit or 0, grade, flag, str(work.number) if work else ""
     )
     with sit_down(read_only=True) as desk:
+        if form in FORMATS:
+            hand_over(desk, noun, filters, form, output)
+            return
         rows = list_things(desk, noun, filters)
         if output is not None:
             with open_whole(output) as out:
@@ -116,12 +149,29 @@ def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:
     if as_json and as_csv:
         raise InputError("--json and --csv exclude each other.")
     if output is not None and not (as_json or as_csv):
-        if not output.lower().endswith((".csv", ".json")):
+        found = next((form for ending, form in ENDINGS.items() if output.lower().endswith(ending)), "")
+        if not found:
             raise InputError(
-                f"{output} does not say what to write.", "End it in .csv or .json, or say --csv."
+                f"{output} does not say what to write.",
+                "End it in .csv or .json, or say --csv; citations also take .md, .html, .jsonld, .bib and .ris.",
             )
-        return "json" if output.lower().endswith(".json") else "csv"
+        return found
     return "json" if as_json else "csv" if as_csv else "table"
+
+
+def hand_over(desk: Desk, noun: str, filters: Filters, form: str, output: str | None) -> None:
+    """Citations or works in one of FORMATS."""
+    import sys
+
+    from mediawatch.cli.printing import hint, open_whole
+    from mediawatch.journeys.hand_over import write_cited
+
+    if output is None:
+        write_cited(desk, noun, filters, form, sys.stdout)
+        return
+    with open_whole(output) as out:
+        number = write_cited(desk, noun, filters, form, out)
+    hint(f"Wrote {number:,} {noun} to {output}.")
 
 
 def print_rows(

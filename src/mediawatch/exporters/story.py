@@ -135,7 +135,7 @@ def is_safe_link(address: str) -> bool:
 
 
 def _say_what(entry: TimelineEntry) -> str:
-    title = _quote_title(entry.title)
+    title = quote_title(entry.title)
     where = ", ".join(part for part in (title, entry.outlet) if part)
     match entry.kind:
         case "published":
@@ -213,7 +213,8 @@ _DETAIL_IS_SAID = ("published", "found", "approved", "answered", "asked", *OUTCO
 """Kinds whose detail stands in the sentence or among the words."""
 
 
-def _quote_title(title: str) -> str:
+def quote_title(title: str) -> str:
+    """A title in quotation marks, single ones where it has double ones itself; "" without a title."""
     if not title:
         return ""
     return f"‘{title}’" if "“" in title else f"“{title}”"

@@ -166,6 +166,7 @@ def read_report(db: Database, number: int, at: dict[str, Any], role: Any) -> Cit
     return CitingReport(
         number=number,
         title=row["title"],
+        authors=row["authors"],
         outlet=row["outlet"],
         address=row["address"],
         published=row["published"],

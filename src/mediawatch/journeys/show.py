@@ -105,7 +105,12 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
         )
     )
     citations = read_citations(db, "report", number)
-    sections: Sections = [("Mentions", mentions), ("Claims", claims), ("Citations", citations), ("Text", text)]
+    sections: Sections = [
+        ("Mentions", mentions),
+        ("Claims", claims),
+        ("Citations", citations),
+        ("Text", text),
+    ]
     return row["title"], facts, sections
 
 
