@@ -337,6 +337,8 @@ class TimelineHead:
     """hash of the last event"""
     chain_length: int
     version: str = ""
+    record_uuid: str = ""
+    """the record's own name"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,3 +348,5 @@ class Lead:
     address: str
     title: str = ""
     published: PublicationDate = field(default=UNKNOWN_DATE)
+    modified: str = ""
+    """when the listing says that it last changed: UTC, ISO 8601, or a day; "" where it does not"""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     mediawatch set r12 --outlet "The Gazette" --place "page 7"
     mediawatch set c7 --claim "Half of all donations go on salaries."
     mediawatch set b3 --text-file answer.txt
+    mediawatch set w2 --short-title "Winter figures" --old-address https://northgate.example/old/figures
+    mediawatch set x5 --work w2
     """,
 )
 @click.argument("ref", type=ANYTHING)
@@ -35,6 +37,16 @@ if TYPE_CHECKING:
     type=click.Choice(["web", "pdf", "print", "broadcast", "mail", "post"]),
     help="In what it was published.",
 )
+@click.option(
+    "--short-title", multiple=True, metavar="TITLE", help="What people call a work; may be given again."
+)
+@click.option("--doi", help="The DOI of a work.")
+@click.option("--isbn", help="The ISBN of a work.")
+@click.option(
+    "--old-address", multiple=True, metavar="URL", help="Where a work stood once; may be given again."
+)
+@click.option("--no-old-address", multiple=True, metavar="URL", help="Where it never stood after all.")
+@click.option("--work", metavar="WORK", help="Which work a citation is of.")
 @click.option("--claim", metavar="SENTENCE", help="The claim in our own words.")
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
 @click.option("--person", metavar="NAME", help="Whose right it is, for a right to erasure.")
@@ -43,20 +55,27 @@ if TYPE_CHECKING:
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")
 @click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input.")
 @changing_options
-def set_(ref: Ref, text: str | None, text_file: str | None, **fields: str | None) -> None:
-    """Correct what is recorded about REF: r12 a report, c7 a claim, b3 a draft, w2 a work, q4 a request.
+def set_(ref: Ref, text: str | None, text_file: str | None, **fields: str | tuple[str, ...] | None) -> None:
+    """Correct what is recorded about REF: r12 a report, c7 a claim, b3 a draft, w2 a work, q4 a request, x5 a citation.
 
     The correction stands in the log; what the machine read is kept beside it.
     """
     from mediawatch.cli.long_text import read_long_text
     from mediawatch.cli.printing import report
+    from mediawatch.cli.progress import watched
     from mediawatch.journeys.correct import set_fields
 
-    given = {name.replace("_", "-"): value for name, value in fields.items() if value is not None}
+    given: dict[str, str] = {}
+    for name, value in fields.items():
+        if isinstance(value, str):
+            given[name.replace("_", "-")] = value
+        elif value:
+            # what may be given several times: a line for each
+            given[name.replace("_", "-")] = "\n".join(value)
     written = read_long_text(text, text_file, option="--text")
     if written is not None:
         given["text"] = written
-    with sit_down() as desk:
+    with sit_down() as desk, watched(desk, "looked through"):
         changed = set_fields(desk, ref, given)
     if changed.before == changed.after:
         report(str(ref), f"{ref} says that already; nothing was changed.")

@@ -22,12 +22,16 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "Bringing in": {
         "add": ("mediawatch.cli.add:add", "Add addresses, files or a print cutting."),
         "import": ("mediawatch.cli.spreadsheet:import_", "Take in an old spreadsheet, row by row."),
+        "work": ("mediawatch.cli.work:work", "Take in and read again your own publications."),
         "name": ("mediawatch.cli.name:name", "Watch, retire and try names."),
     },
     "Looking": {
         "list": ("mediawatch.cli.listing:list_", "List reports, claims, rebuttals, …"),
         "show": ("mediawatch.cli.show:show", "Show one thing whole."),
-        "search": ("mediawatch.cli.search:search", "Find words in reports, claims, rebuttals and works."),
+        "search": (
+            "mediawatch.cli.search:search",
+            "Find words in reports, claims, rebuttals, works and citations.",
+        ),
         "timeline": ("mediawatch.cli.timeline:timeline", "Tell what happened, oldest first."),
         "log": ("mediawatch.cli.log:log", "Tell who did what when."),
     },
@@ -37,6 +41,10 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "request": (
             "mediawatch.cli.request:request",
             "Record what was asked of a publisher, and what came of it.",
+        ),
+        "citation": (
+            "mediawatch.cli.citation:citation",
+            "Find where they quote you, and whether they quote you right.",
         ),
     },
     "Anything at all": {
@@ -89,5 +97,6 @@ def mediawatch() -> None:
     """Keep your organisation's record of what others publish about it, and of how it answered.
 
     A reference names a thing by the letter of its kind and its number: r12 is a report, c7 a claim, b3 a
-    rebuttal, w2 one of your own works, q4 a request. Where the kind is clear a bare number will do.
+    rebuttal, w2 one of your own works, x5 a citation of one, q4 a request. Where the kind is clear a bare
+    number will do.
     """

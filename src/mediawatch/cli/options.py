@@ -114,9 +114,21 @@ class Reference(Kind):
         return parse_ref(typed, letter=self.letter)
 
 
+class PlaceReference(Reference):
+    """A report, or one of its citations: "r12" or "12", "x5"."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Ref:
+        if str(value).strip()[:1].lower() == "x":
+            return CITATION.convert(value, param, ctx)
+        return super().convert(value, param, ctx)
+
+
 REPORT = Reference("r")
+PLACE = PlaceReference("r")
 CLAIM = Reference("c")
 REBUTTAL = Reference("b")
 REQUEST = Reference("q")
 CONTACT = Reference("k")
+WORK = Reference("w")
+CITATION = Reference("x")
 ANYTHING = Reference()

@@ -30,8 +30,8 @@ def text_options(function: F) -> F:
         click.option(
             "--evidence",
             multiple=True,
-            metavar="FILE|URL",
-            help="What supports it: a file or an address, kept in the record; may be given again.",
+            metavar="FILE|URL|CITATION",
+            help="What supports it: a file or an address, kept in the record, or a citation (x5); may be given again.",
         ),
         click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input."),
         click.option("--text", metavar="TEXT", help="The text."),

@@ -146,7 +146,7 @@ def is_safe_link(address: str) -> bool:
 
 
 def _say_what(entry: TimelineEntry) -> str:
-    title = _quote_title(entry.title)
+    title = quote_title(entry.title)
     where = ", ".join(part for part in (title, entry.outlet) if part)
     match entry.kind:
         case "published":
@@ -160,6 +160,10 @@ def _say_what(entry: TimelineEntry) -> str:
             )
         case "claim made":
             return f"Claim made{f' in {where}' if where else ''}: {entry.claim_text}"
+        case "quoted us":
+            how = entry.detail.partition(";")[0]
+            graded = f" ({how})" if how else ""
+            return f"{entry.outlet or 'They'} quoted us{f' in {title}' if title else ''}{graded}"
         case "approved":
             version = f" ({entry.detail})" if entry.detail else ""
             return f"Our answer was approved by {entry.by or 'somebody'}{version}"
@@ -183,18 +187,27 @@ def _say_what(entry: TimelineEntry) -> str:
 
 
 def _whose_words(entry: TimelineEntry) -> list[Words]:
-    ours = {"asked": "What we asked", "approved": "Our answer, as approved"}.get(entry.kind, "Our answer")
+    ours = {
+        "asked": "What we asked",
+        "approved": "Our answer, as approved",
+        "quoted us": "What we wrote",
+    }.get(entry.kind, "Our answer")
     wording = entry.detail if entry.kind in (*OUTCOMES, *STEPS) else ""
     found = (Words("Their words", entry.quote), Words(ours, entry.answer), Words("In these words", wording))
     return [words for words in found if words.text]
 
 
 def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
-    numbers = (("r", entry.report), ("c", entry.claim), ("b", entry.rebuttal), ("q", entry.request))
+    numbers = (
+        ("r", entry.report), ("c", entry.claim), ("b", entry.rebuttal), ("q", entry.request), ("x", entry.citation),
+    )  # fmt: skip
     in_sentence = entry.kind in ("found", "approved")
     recorded = say_time(entry.recorded_at, zone)
     shown_claim = "" if entry.kind == "claim made" else entry.claim_text
     shown_detail = entry.detail if entry.kind not in _DETAIL_IS_SAID else ""
+    if entry.kind == "quoted us":
+        # the grade stands in the sentence
+        shown_detail = entry.detail.partition("; ")[2]
     shown_report = ", ".join(part for part in (entry.title, entry.outlet) if part)
     return [
         Fact("Report", one_line(shown_report if entry.kind in ("asked", *OUTCOMES) and entry.title else "")),
@@ -214,7 +227,8 @@ _DETAIL_IS_SAID = ("published", "found", "approved", "answered", "asked", *OUTCO
 """Kinds whose detail stands in the sentence or among the words."""
 
 
-def _quote_title(title: str) -> str:
+def quote_title(title: str) -> str:
+    """A title in quotation marks, single ones where it has double ones itself; "" without a title."""
     if not title:
         return ""
     return f"‘{title}’" if "“" in title else f"“{title}”"

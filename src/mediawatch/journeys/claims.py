@@ -35,6 +35,8 @@ class PinOptions:
     """which of several places, counted from 1"""
     prefix: str = ""
     suffix: str = ""
+    citation: int = 0
+    """the citation whose place it is; 0 for none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ def pin(
             "speaker": options.speaker,
             "stance": options.stance,
             "translation": options.translation,
+            "citation_id": options.citation or None,
         },
     )
     described = rows.describe_appearance(db, appearance)

@@ -6,19 +6,24 @@ A correction is an event; what the machine read stays with the capture.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed
+from mediawatch.journeys.citations import say_work
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.look_through import look_through
 from mediawatch.journeys.rebuttals import change_rebuttal
 from mediawatch.journeys.requests import ERASURE, one_day
+from mediawatch.journeys.works import change_addresses, read_identifier
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.dates import parse_day
+from mediawatch.reading.references import parse_ref
 from mediawatch.reading.texts import clean_text
 from mediawatch.store.chained import CHAINED, update_chained
+from mediawatch.store.citations import restore_citation
 from mediawatch.store.events import append_event, find_or_add_user
 from mediawatch.store.reports import TABLES, date_columns, find_or_add_outlet, find_outlet, read_thing
 from mediawatch.store.rows import insert, select, update
@@ -28,13 +33,17 @@ FIELDS: dict[str, dict[str, str]] = {
         "title": "title", "outlet": "outlet", "published": "published", "author": "authors",
         "place": "place", "language": "language", "medium": "medium",
     },
-    "w": {"title": "title", "published": "published", "author": "authors", "language": "language"},
+    "w": {
+        "title": "title", "published": "published", "author": "authors", "language": "language",
+        "short-title": "short_title", "doi": "doi", "isbn": "isbn", "old-address": "", "no-old-address": "",
+    },
     "c": {"claim": "wording"},
     "b": {"text": "text"},
     "q": {
         "text": "text", "recipient": "recipient", "person": "person", "their-reference": "their_reference",
         "on": "asked_on",
     },
+    "x": {"work": "work_id"},
 }  # fmt: skip
 """What can be set on each kind, and the column that holds it."""
 
@@ -49,7 +58,7 @@ class Changed:
 
 
 def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
-    """Set fields of a report, work, claim, rebuttal or request.
+    """Set fields of a report, work, claim, rebuttal, request or citation.
 
     Raises:
         InputError: a field that this kind does not have, a date that is none, an empty title.
@@ -68,6 +77,36 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
         before = read_thing(desk.record.db, ref)
         change_rebuttal(desk, ref.number, fields["text"])
         return Changed(ref, {"text": before["text"]}, {"text": fields["text"].strip()})
+    if ref.letter == "x":
+        return set_work_of_citation(desk, ref, fields["work"])
+    if ref.letter == "w":
+        return set_work(desk, ref, fields)
+    return set_columns(desk, ref, fields)
+
+
+def set_work(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
+    """Set fields of a work, and look through the reports for what names it by them."""
+    places = {name: value for name, value in fields.items() if name in ("old-address", "no-old-address")}
+    moved = change_addresses(desk, ref.number, places)
+    rest = {name: value for name, value in fields.items() if name not in places}
+    changed = set_columns(desk, ref, rest) if rest else Changed(ref, {}, {})
+    if moved or changed.after:
+        look_through(desk, [ref.number], desk.progress)
+    return replace(
+        changed, before={**changed.before, **dict.fromkeys(moved)}, after={**changed.after, **moved}
+    )
+
+
+def set_work_of_citation(desk: Desk, ref: Ref, typed: str) -> Changed:
+    """Say which work a citation is of, or with "" that the words shall tell; it is graded again."""
+    number = parse_ref(typed, letter="w").number if typed.strip() else None
+    before, after = say_work(desk, ref.number, number)
+    return Changed(ref, {"work": before}, {"work": after})
+
+
+def set_columns(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
+    """Set columns of a thing."""
+    known = FIELDS[ref.letter]
     actor = desk.actor()
     with desk.record.write() as db:
         row = read_thing(db, ref)
@@ -107,7 +146,12 @@ def check_request(db: Database, request: dict[str, Any], after: dict[str, Any]) 
 
 def columns_for(db: Database, name: str, column: str, value: str, today: str) -> dict[str, Any]:
     """The columns that a field sets."""
+    if name == "short-title":
+        lines = (" ".join(clean_text(line).split()) for line in value.split("\n"))
+        return {column: "\n".join(line for line in lines if line)}
     value = " ".join(clean_text(value).split()) if name != "text" else clean_text(value).strip()
+    if name in ("doi", "isbn"):
+        return {column: read_identifier(name, value)}
     if name == "published":
         return date_columns(parse_day(value, today=today))
     if name == "on":
@@ -166,7 +210,7 @@ def withdraw(desk: Desk, ref: Ref, why: str) -> None:
 
 
 def reinstate(desk: Desk, ref: Ref) -> None:
-    """Bring back what was withdrawn.
+    """Bring back what was withdrawn, or a citation that was rejected.
 
     Raises:
         NotAllowed: it was not withdrawn.
@@ -174,6 +218,10 @@ def reinstate(desk: Desk, ref: Ref) -> None:
     actor = desk.actor()
     with desk.record.write() as db:
         row = read_thing(db, ref, withdrawn=True)
+        if ref.letter == "x" and row["rejected_at"]:
+            restore_citation(db, actor, ref.number)
+            if not row["withdrawn_at"]:
+                return
         if not row["withdrawn_at"]:
             raise NotAllowed(f"{ref} is not withdrawn.", "", "reinstate")
         why = {"was withdrawn because": row["withdrawn_why"]}

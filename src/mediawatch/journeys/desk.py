@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,11 @@ from mediawatch.store.record import Record, open_record
 
 if TYPE_CHECKING:
     from mediawatch.archive.fetch import Door
+    from mediawatch.journeys.shelf import Shelf
+
+
+def ignore(done: int, total: int) -> None:
+    """The progress that nobody watches."""
 
 
 @dataclass
@@ -31,6 +36,10 @@ class Desk:
     """IANA name; days are counted in it"""
     environ: Mapping[str, str] = field(default_factory=dict)
     _door: Door | None = None
+    progress: Callable[[int, int], None] = ignore
+    """told how far a longer piece of work is: how many are done, and of how many"""
+    shelf: Shelf | None = None
+    """our works as journeys.shelf opened them last, so that a list of reports opens them once"""
 
     def actor(self) -> Actor:
         """Who acts, at this moment."""

@@ -74,6 +74,8 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
     if verb == "asked":
         request = payload.get("request", {})
         return f"{request.get('kind')} of the {request.get('addressee')} on {request.get('asked_on')}"
+    if verb in ("cited", "graded", "assessed", "rejected", "checked", "stood at", "never stood at"):
+        return describe_citing(verb, (payload.get("rows") or payload.get("removed") or [{}])[0])
     if verb == "kept":
         file = payload.get("file", {})
         return f"{file.get('name')}, SHA-256 {file.get('sha256')}"
@@ -83,3 +85,23 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
         if key not in QUIET and value not in ("", None, [], 0, False) and not isinstance(value, (dict, list))
     ]
     return "; ".join(said)
+
+
+def describe_citing(verb: str, row: Mapping[str, Any]) -> str:
+    """What an event did to a citation or to a work, by the row that it left."""
+    if verb == "cited":
+        quote = f": “{row.get('quote', '')}”" if row.get("quote") else ""
+        return f"{row.get('kind', '')} in r{row.get('report_id')}, {row.get('found', '')}{quote}"
+    if verb == "graded":
+        others = [*json.loads(row.get("others") or "[]"), *json.loads(row.get("flags") or "[]")]
+        of = f" beside w{row['work_id']}" if row.get("work_id") else ""
+        return (
+            f"{', '.join([row.get('grade') or 'not compared', *others])}{of} (rules {row.get('rules', '')})"
+        )
+    if verb == "assessed":
+        return f"{row.get('verdict', '')}: {row.get('reason', '')}"
+    if verb == "rejected":
+        return str(row.get("rejected_why") or "")
+    if verb == "checked":
+        return f"stands as in capture {row.get('capture_id')} (status {row.get('status')})"
+    return str(row.get("address", ""))

@@ -24,6 +24,11 @@ class Filters:
     name: str = ""
     """a watched name"""
     limit: int = 0
+    grade: str = ""
+    """of a citation"""
+    flag: str = ""
+    work: str = ""
+    """number of a work"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,23 @@ NOUNS: dict[str, NounView] = {
         {"status": "state = ?"},
     ),
     "works": NounView(
-        "works_overview", "w", "work", ("work", "published", "title", "address"), "published",
+        "works_overview", "w", "work", ("work", "published", "title", "citations", "versions", "address"), "published",
+        {"status": "CASE WHEN retired_on = '' THEN 'published' ELSE 'retired' END = ?"},
+    ),
+    "citations": NounView(
+        "citations_overview", "x", "citation",
+        (
+            "citation", "report", "outlet", "published", "kind", "grade", "flags", "quote", "left_out", "work",
+            "assessment",
+        ),
+        "published",
+        {
+            "outlet": "outlet = ? COLLATE NOCASE",
+            "grade": "(grade = ?1 OR ', ' || other_grades || ',' LIKE '%, ' || ?1 || ',%')",
+            "flag": "', ' || flags || ',' LIKE '%, ' || ? || ',%'",
+            "work": "work = CAST(? AS INTEGER)",
+            "status": "CASE WHEN assessment = '' THEN 'not assessed' ELSE assessment END = ?",
+        },
     ),
     "requests": NounView(
         "requests_overview", "q", "request",
@@ -129,7 +150,7 @@ def list_things(desk: Desk, noun: str, filters: Filters | None = None) -> Iterat
     if view is None:
         raise InputError(f"There is no list of {noun!r}.", f"There are: {', '.join(NOUNS)}.")
     conditions, values = [], []
-    for name in ("outlet", "status", "name"):
+    for name in ("outlet", "status", "name", "grade", "flag", "work"):
         value = getattr(filters, name)
         if not value:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from mediawatch.journeys.desk import Desk
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.dates import parse_day
+from mediawatch.reading.references import parse_ref
 from mediawatch.reading.texts import clean_text
 from mediawatch.store import rebuttals as rows
 from mediawatch.store.documents import add_file, find_document
@@ -52,7 +54,7 @@ def add_rebuttal(desk: Desk, claims: Sequence[int], text: str, evidence: Sequenc
         raise InputError("A rebuttal answers at least one claim.", "Name it: mediawatch rebuttal add 1 …")
     for claim in wanted:
         read_thing(desk.record.db, Ref("c", claim))
-    kept, warnings = gather_evidence(desk, evidence)
+    kept, warnings = gather_evidence(desk, evidence, citations=True)
     actor = desk.actor()
     with desk.record.write() as db:
         for claim in wanted:
@@ -78,12 +80,27 @@ class Evidence:
     address: str = ""
     name: str = ""
     content: bytes = b""
+    citation: int = 0
 
 
-def gather_evidence(desk: Desk, evidence: Sequence[str]) -> tuple[list[Evidence], tuple[str, ...]]:
-    """Read files, and capture addresses; an address that cannot be reached is kept with a warning."""
+CITATION = re.compile(r"[xX][1-9][0-9]*")
+"""A citation as evidence: x5."""
+
+
+def gather_evidence(
+    desk: Desk, evidence: Sequence[str], *, citations: bool = False
+) -> tuple[list[Evidence], tuple[str, ...]]:
+    """Read files, and capture addresses; an address that cannot be reached is kept with a warning.
+
+    With `citations` a reference such as x5 is one of those, unless there is a file of that name.
+    """
     kept, warnings = [], []
     for what in evidence:
+        if citations and CITATION.fullmatch(what) and not Path(what).exists():
+            ref = parse_ref(what, letter="x")
+            read_thing(desk.record.db, ref)
+            kept.append(Evidence(citation=ref.number))
+            continue
         if "://" in what:
             normalise(what)
             known = find_document(desk.record.db, normalise(what))
@@ -111,7 +128,9 @@ def gather_evidence(desk: Desk, evidence: Sequence[str]) -> tuple[list[Evidence]
 def attach(db: Database, actor: Actor, rebuttal: int, kept: Sequence[Evidence]) -> None:
     """Note gathered evidence at a rebuttal."""
     for piece in kept:
-        if piece.address:
+        if piece.citation:
+            rows.add_evidence(db, actor, rebuttal, citation=piece.citation)
+        elif piece.address:
             document = find_document(db, normalise(piece.address))
             rows.add_evidence(db, actor, rebuttal, document=document, address=piece.address)
         else:
@@ -135,7 +154,7 @@ def change_rebuttal(desk: Desk, rebuttal: int, text: str = "", evidence: Sequenc
     Raises:
         NotAllowed: it is published; a published rebuttal is superseded, never edited.
     """
-    kept, warnings = gather_evidence(desk, evidence)
+    kept, warnings = gather_evidence(desk, evidence, citations=True)
     actor = desk.actor()
     with desk.record.write() as db:
         row = read_thing(db, Ref("b", rebuttal))
@@ -263,7 +282,7 @@ def supersede_rebuttal(desk: Desk, rebuttal: int, text: str, evidence: Sequence[
         NotAllowed: it is not published (edit it instead), or another takes its place already.
     """
     text = check_text(text)
-    kept, warnings = gather_evidence(desk, evidence)
+    kept, warnings = gather_evidence(desk, evidence, citations=True)
     actor = desk.actor()
     with desk.record.write() as db:
         row = read_thing(db, Ref("b", rebuttal))

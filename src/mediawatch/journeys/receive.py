@@ -6,19 +6,24 @@ capture with its bytes, texts, mentions, history. Adding the same thing twice ch
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from sqlite_utils import Database
 
 from mediawatch.archive import warc
 from mediawatch.errors import NotAllowed
 from mediawatch.journeys.added import Added, AddOptions, Kind, describe_there, seen_as
+from mediawatch.journeys.cite import find_in_report
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.extend import extend, find_ref
-from mediawatch.model import Actor, Fetched, Reading
+from mediawatch.model import Actor, Fetched, Reading, Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.dates import parse_day
 from mediawatch.store import documents, problems, reports
 from mediawatch.store.events import sha256
 from mediawatch.store.rows import select_one
+from mediawatch.store.works import insert_check, read_text
 
 
 def is_kept(fetched: Fetched, reading: Reading) -> bool:
@@ -59,7 +64,7 @@ def receive(
     with desk.record.write() as db:
         known = document or find_known(db, fetched, places)
         if known:
-            there = describe_known(db, known, kind, fetched, reading, places)
+            there = describe_known(db, actor, known, kind, fetched, reading, places)
             if there is not None:
                 return there
         number = known or documents.insert_document(db, kind, actor.now)
@@ -77,9 +82,11 @@ def receive(
             problems.solve_problems(db, found, actor.now)
         if kind == "evidence":
             return seen_as("", reading, fetched, capture, new=not known)
-        return extend(
-            db, actor, number, capture, fetched, reading, options, typed_date or reading.facts.published, kind
-        )
+        read_date = reading.facts.published if reading.facts.published.value else options.listed
+        done = extend(db, actor, number, capture, fetched, reading, options, typed_date or read_date, kind)
+        if done.ref.startswith("r") and reading.texts:
+            return replace(done, citations=find_in_report(desk, db, actor, int(done.ref[1:])))
+        return done
 
 
 def find_places(fetched: Fetched, options: AddOptions, kept: bool) -> list[tuple[str, str]]:
@@ -101,9 +108,15 @@ def find_known(db: Database, fetched: Fetched, places: list[tuple[str, str]]) ->
 
 
 def describe_known(
-    db: Database, number: int, kind: Kind, fetched: Fetched, reading: Reading, places: list[tuple[str, str]]
+    db: Database,
+    actor: Actor,
+    number: int,
+    kind: Kind,
+    fetched: Fetched,
+    reading: Reading,
+    places: list[tuple[str, str]],
 ) -> Added | None:
-    """What to say when there is nothing to record; None when this capture adds something."""
+    """What to say when there is no capture to record; None when this capture adds something."""
     row = select_one(db, "SELECT kind FROM documents WHERE id = ?", (number,)) or {}
     if kind == "evidence" or row.get("kind") == "evidence":
         return None
@@ -119,6 +132,8 @@ def describe_known(
             db.execute("UPDATE documents SET kind = ? WHERE id = ?", (kind, number))
         return None
     thing = reports.read_thing(db, ref, withdrawn=True)
+    if ref.letter == "w" and fetched.how == "fetched" and not thing["withdrawn_at"]:
+        return describe_work(db, actor, ref, thing, fetched, reading)
     same_bytes = db.execute(
         "SELECT 1 FROM captures WHERE document_id = ? AND body_sha256 = ?", (number, sha256(fetched.raw_body))
     ).fetchone()
@@ -127,6 +142,20 @@ def describe_known(
     if thing["article_id"] is None and reading.outcome == "read":
         return None
     return describe_there(db, ref, thing)
+
+
+def describe_work(
+    db: Database, actor: Actor, ref: Ref, thing: dict[str, Any], fetched: Fetched, reading: Reading
+) -> Added | None:
+    """A work of ours that was looked at again and stands as it did; None where it changed, or nothing was to be had.
+
+    Pages bear marks that differ with every visit, so what counts is the text, not the bytes.
+    """
+    stands = read_text(db, thing["article_id"] or 0)
+    if reading.outcome != "read" or not reading.texts or reading.texts[0].text != stands:
+        return None
+    insert_check(db, actor, ref.number, thing["capture_id"], fetched.status, sha256(fetched.raw_body))
+    return replace(describe_there(db, ref, thing), checked=True)
 
 
 def record_failure(

@@ -1,4 +1,4 @@
-"""Search what is stored: report texts and titles, claims, rebuttals, works."""
+"""Search what is stored: report texts and titles, claims, rebuttals, works, citations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Hit:
 
     ref: str
     kind: str
-    """report, claim, rebuttal, work"""
+    """report, claim, rebuttal, work, citation"""
     title: str
     snippet: str
     """the words round the hit; hits stand between U+0002 and U+0003"""
@@ -28,7 +28,7 @@ class Hit:
     """bm25: the smaller the better"""
 
 
-SEARCHED = ("report", "claim", "rebuttal", "work")
+SEARCHED = ("report", "claim", "rebuttal", "work", "citation")
 
 
 def search_record(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
+from mediawatch.cited import Cited
+from mediawatch.journeys.citation_read import read_row
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
 from mediawatch.store.rebuttals import read_deliveries, read_evidence
 from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select, select_one
+from mediawatch.store.works import read_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Shown:
     """heading, and rows or a text"""
     data: dict[str, Any] = field(default_factory=dict)
     """the same for a program"""
+    citation: Cited | None = None
+    """for a citation: everything about it, to be set out in a way of its own"""
 
 
 def show_thing(desk: Desk, ref: Ref) -> Shown:
@@ -38,6 +43,8 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
     """
     db = desk.record.db
     row = read_thing(db, ref, withdrawn=True)
+    if ref.letter == "x":
+        return show_citation(db, ref, row)
     show = {"r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request}[
         ref.letter
     ]
@@ -63,7 +70,18 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
     )
 
 
-Layout = tuple[str, list[tuple[str, str]], list[tuple[str, list[dict[str, Any]] | str]]]
+def show_citation(db: Database, ref: Ref, row: dict[str, Any]) -> Shown:
+    """A citation, whole."""
+    cited = read_row(db, row)
+    notes = read_notes(db, ref)
+    data = {"ref": str(ref), "headline": cited.headline, **asdict(cited)}
+    return Shown(
+        str(ref), cited.headline, [], [("Notes", notes)] if notes else [], {**data, "notes": notes}, cited
+    )
+
+
+Sections = list[tuple[str, list[dict[str, Any]] | str]]
+Layout = tuple[str, list[tuple[str, str]], Sections]
 
 
 def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
@@ -86,12 +104,65 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
             (number,),
         )
     )
-    return row["title"], facts, [("Mentions", mentions), ("Claims", claims), ("Text", text)]
+    citations = read_citations(db, "report", number)
+    sections: Sections = [
+        ("Mentions", mentions),
+        ("Claims", claims),
+        ("Citations", citations),
+        ("Text", text),
+    ]
+    return row["title"], facts, sections
+
+
+def read_citations(db: Database, about: str, number: int) -> list[dict[str, Any]]:
+    """The citations of a report, or those of a work, each in a few lines."""
+    return list(
+        select(
+            db,
+            "SELECT 'x' || citation AS citation, 'r' || report AS report, outlet, published, kind, "
+            "CASE WHEN work > 0 THEN 'w' || work ELSE '' END AS work, grade, flags, quote, "
+            'left_out AS "left out", assessment, '
+            "CASE WHEN since_changed THEN 'yes' ELSE '' END AS \"changed since\", "
+            "CASE first WHEN 'theirs' THEN 'they were' ELSE '' END AS \"who was first\" "
+            f"FROM citations_overview WHERE {about} = ? ORDER BY report, start, citation",
+            (number,),
+        )
+    )
 
 
 def show_work(db: Database, number: int, row: dict[str, Any]) -> Layout:
     facts, text = describe_document(db, row)
-    return row["title"], facts, [("Text", text)]
+    old = [
+        address
+        for (address,) in db.execute(
+            "SELECT address FROM old_addresses WHERE work_id = ? ORDER BY id", (number,)
+        )
+    ]
+    facts = [
+        ("also called", row["short_title"]),
+        ("DOI", row["doi"]),
+        ("ISBN", row["isbn"]),
+        ("retired on", row["retired_on"]),
+        ("retired because", row["retired_why"]),
+        ("stood once at", "\n".join(old)),
+        *facts,
+    ]
+    versions = [
+        {
+            "version": version["turn"],
+            "seen from": version["first_seen_at"],
+            "seen until": version["last_seen_at"],
+            "replaced by": version["replaced_at"],
+            "capture": version["capture"],
+        }
+        for version in read_versions(db, number)
+    ]
+    sections: Sections = [
+        ("Versions", versions if len(versions) > 1 else []),
+        ("Citations", read_citations(db, "work", number)),
+        ("Text", text),
+    ]
+    return row["title"], facts, sections
 
 
 def describe_document(db: Database, row: dict[str, Any]) -> tuple[list[tuple[str, str]], str]:
@@ -199,7 +270,10 @@ def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:
         for d in read_deliveries(db, number)
     ]
     evidence = [
-        {"evidence": e["address"] or e["file"], "SHA-256": e["sha256"]} for e in read_evidence(db, number)
+        {"evidence": f"x{e['citation']}", "quote": f"“{e['quote']}”"}
+        if e["citation"]
+        else {"evidence": e["address"] or e["file"], "SHA-256": e["sha256"]}
+        for e in read_evidence(db, number)
     ]
     return (
         f"Rebuttal b{number}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -52,19 +52,7 @@ def read_timeline(desk: Desk, filters: TimelineFilters) -> tuple[TimelineHead, I
     """
     conditions, values, said = narrow(desk, filters)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    chain_head, chain_length = read_head(desk.record.db)
-    actor = desk.actor()
-    head = TimelineHead(
-        organisation=desk.organisation,
-        timezone=desk.timezone,
-        filters=tuple(said),
-        made_at=actor.now,
-        made_by=actor.name,
-        left_out=tuple(count_left_out(desk)),
-        chain_head=chain_head,
-        chain_length=chain_length,
-        version=__version__,
-    )
+    head = make_head(desk, said)
     rows = select(
         desk.record.db,
         f"""SELECT {", ".join(COLUMNS)} FROM timeline{where}
@@ -72,6 +60,25 @@ def read_timeline(desk: Desk, filters: TimelineFilters) -> tuple[TimelineHead, I
         values,
     )
     return head, (TimelineEntry(**{**row, "certain": bool(row["certain"])}) for row in rows)
+
+
+def make_head(desk: Desk, filters: Sequence[tuple[str, str]]) -> TimelineHead:
+    """The cover of anything that is handed over: whose it is, what was asked for, who made it when, and the chain."""
+    chain_head, chain_length = read_head(desk.record.db)
+    (record_uuid,) = desk.record.db.execute("SELECT record_uuid FROM organisation").fetchone()
+    actor = desk.actor()
+    return TimelineHead(
+        organisation=desk.organisation,
+        timezone=desk.timezone,
+        filters=tuple(filters),
+        made_at=actor.now,
+        made_by=actor.name,
+        left_out=tuple(count_left_out(desk)),
+        chain_head=chain_head,
+        chain_length=chain_length,
+        version=__version__,
+        record_uuid=record_uuid,
+    )
 
 
 def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, Any], list[tuple[str, str]]]:
@@ -134,7 +141,8 @@ def count_left_out(desk: Desk) -> Iterator[str]:
                     + (SELECT count(*) FROM claims WHERE withdrawn_at IS NOT NULL)
                     + (SELECT count(*) FROM appearances WHERE withdrawn_at IS NOT NULL)
                     + (SELECT count(*) FROM rebuttals WHERE withdrawn_at IS NOT NULL)
-                    + (SELECT count(*) FROM requests WHERE withdrawn_at IS NOT NULL)""",
+                    + (SELECT count(*) FROM requests WHERE withdrawn_at IS NOT NULL)
+                    + (SELECT count(*) FROM citations WHERE withdrawn_at IS NOT NULL)""",
         ),
         (
             "{n} {drafts} that nobody approved",

@@ -67,8 +67,10 @@ def find_chain(theirs: Words, ours: Words) -> list[Run]:
 def _find_runs(theirs: Words, ours: Words, weights: Sequence[float]) -> list[Run]:
     """Maximal runs of equal words, each once, without those that a far heavier run covers."""
     places: defaultdict[str, list[int]] = defaultdict(list)
+    wanted = set(theirs.words)
     for at, word in enumerate(ours.words):
-        places[word].append(at)
+        if word in wanted:
+            places[word].append(at)
     left, right, windows = theirs.words, ours.words, ours.parts
     reached: dict[int, int] = {}
     runs: list[Run] = []

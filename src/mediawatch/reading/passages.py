@@ -40,7 +40,8 @@ from mediawatch.reading.stock import (
 )
 
 MOST_WORKS: Final = 5
-"""Works whose places are given for one quotation; each with the same words in all its versions."""
+"""Works whose places are given for one quotation that stands in none word for word; those that have it are all given,
+since the first to have it is wanted. Each comes with the same words in all its versions."""
 _NOTHING: Final = np.zeros(0, dtype=np.uint32)
 _BORDER: Final = np.array([BLANK], dtype=np.uint32)
 _BATCH: Final = 1 << 16
@@ -79,6 +80,10 @@ class PassageIndex:
     def __contains__(self, text_number: int) -> bool:
         return text_number in self._texts.list_numbers()
 
+    def list_numbers(self) -> set[int]:
+        """The numbers of the texts that it holds."""
+        return self._texts.list_numbers()
+
     def add(
         self, text_number: int, text: str, *, own: Sequence[Span] | None = None, work: int | None = None
     ) -> None:
@@ -93,6 +98,11 @@ class PassageIndex:
     def remove(self, text_number: int) -> None:
         """Take a text out; nothing happens when it is not in."""
         self._texts.remove(text_number)
+
+    def count_words(self, text_number: int) -> int:
+        """About how many words of ours it holds of a text; 0 for one that is not in."""
+        self._settle()
+        return sum(text.size for text in self._texts.texts if text.number == text_number)
 
     def set_names(self, names: Iterable[str]) -> None:
         """The names and titles that a report may have in common with us without reuse, in place of those before."""
@@ -152,6 +162,14 @@ class PassageIndex:
         places = np.unique(theirs)
         keys = phrases.list_keys(words.hashes, places[alone[places]])
         phrases.add_stock(self._reports.add(keys))
+
+    def take_counts(self, other: PassageIndex) -> None:
+        """Take over what another index counted of phrases that this one has never counted.
+
+        For texts that came later than reports: those reports are counted by an index of the new texts alone.
+        """
+        phrases = self._settle()
+        phrases.add_stock(self._reports.take(other._reports))
 
     def to_bytes(self) -> bytes:
         """The index as bytes, for from_bytes. The same texts added in the same order give the same bytes."""
@@ -242,13 +260,14 @@ class PassageIndex:
         return found
 
     def _choose(self, places: Sequence[Place]) -> list[Passage]:
-        """Places as passages, of MOST_WORKS works at most; the versions of a work count as one."""
+        """Places as passages: those that have the very words, else of MOST_WORKS works at most; the versions of a work
+        count as one."""
         works: set[int] = set()
         chosen: list[Passage] = []
         for _, alike in groupby(places, key=lambda place: place.score):
             located = [(self._texts.find_text(place.first), place) for place in alike]
             for text, place in sorted(located, key=lambda pair: (pair[0].number, pair[1].first)):
-                if text.work in works or len(works) < MOST_WORKS:
+                if not place.same or text.work in works or len(works) < MOST_WORKS:
                     works.add(text.work)
                     chosen.append(self._texts.locate(place.first, place.past))
         return list(dict.fromkeys(chosen))

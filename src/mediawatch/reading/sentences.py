@@ -95,14 +95,17 @@ def _look_within(text: str, start: int, end: int, reach: int) -> tuple[Span, boo
     window = text[low:high]
     first, last = start - low, end - low
     begin, finish = -1, -1
+    before: list[re.Match[str]] = []
     for found in _END.finditer(window):
-        cut_word = low > 0 and found.start() < _LONGEST_ABBREVIATION
-        if cut_word or not _is_border(window, found):
-            continue
         if found.end() <= first:
-            begin = found.end()
-        elif found.end() >= last:
+            before.append(found)
+        elif found.end() >= last and _is_border(window, found):
             finish = found.start() if found[1] in _BREAKS else found.end()
+            break
+    for found in reversed(before):  # the last border before the place is the first of these
+        cut_word = low > 0 and found.start() < _LONGEST_ABBREVIATION
+        if not cut_word and _is_border(window, found):
+            begin = found.end()
             break
     whole = (begin >= 0 or low == 0) and (finish >= 0 or high == len(text))
     if begin < 0:

@@ -51,6 +51,8 @@ _ORDINALS: Final = {
 _NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(k|m|mn|bn|b)?")
 _OFTEN_MISREAD: Final = (("rn", "m"), ("vv", "w"))
 _LEAST_MISREAD: Final = 6
+_CHANGED_BEGINNINGS: Final = ("ae", "rn", "vv")
+"""Beginnings that a rule writes with another letter."""
 _DIGIT_AS_LETTER: Final = str.maketrans("015|", "olsl")
 _LETTER_AS_DIGIT: Final = str.maketrans("oilsb", "01158")
 _OTHER_WITHOUT_APOSTROPHE: Final = frozenset({
@@ -66,7 +68,7 @@ _MOST_NUMBER_WORDS: Final = 8
 def same_words(theirs: Sequence[str], ours: Sequence[str]) -> bool:
     """Whether two runs of folded words are the same words written otherwise."""
     left, right = "".join(theirs), "".join(ours)
-    if not left or not right:
+    if not left or not right or _begin_apart(left, right, theirs[0], ours[0]):
         return False
     if left != right and left not in _OTHER_WITHOUT_APOSTROPHE and right not in _OTHER_WITHOUT_APOSTROPHE:
         left, right = left.replace("'", ""), right.replace("'", "")
@@ -82,6 +84,15 @@ def same_words(theirs: Sequence[str], ours: Sequence[str]) -> bool:
         or (not (left + right).isascii() and bare(left) == bare(right))
         or _is_misread(left, right)
     )
+
+
+def _begin_apart(left: str, right: str, first: str, second: str) -> bool:
+    """Whether two runs, joined and by their first words, begin with plain letters that no rule here makes the same."""
+    if left[0] == right[0] or not (left.isalpha() and right.isalpha() and left.isascii() and right.isascii()):
+        return False
+    if left.startswith(_CHANGED_BEGINNINGS) or right.startswith(_CHANGED_BEGINNINGS):
+        return False
+    return not any(word in _LISTED or word in _UNITS or word in _SCALES for word in (first, second))
 
 
 def read_number(words: Sequence[str]) -> str | None:

@@ -28,6 +28,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "assessments": ("id",),
     "assessment_evidence": ("id",),
     "citation_grades": ("id",),
+    "work_checks": ("id",),
     "events": ("id",),
     "event_payloads": ("event_id",),
 }

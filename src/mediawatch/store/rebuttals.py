@@ -118,9 +118,16 @@ def read_claims_of(db: Database, rebuttal: int) -> list[int]:
 
 
 def add_evidence(
-    db: Database, actor: Actor, rebuttal: int, *, file: int = 0, document: int = 0, address: str = ""
+    db: Database,
+    actor: Actor,
+    rebuttal: int,
+    *,
+    file: int = 0,
+    document: int = 0,
+    address: str = "",
+    citation: int = 0,
 ) -> int:
-    """Note a file or an address that supports a rebuttal."""
+    """Note a file, an address or a citation that supports a rebuttal."""
     return insert(
         db,
         "evidence",
@@ -129,6 +136,7 @@ def add_evidence(
             "file_id": file or None,
             "document_id": document or None,
             "address": address,
+            "citation_id": citation or None,
             "added_at": actor.now,
             "added_by": find_or_add_user(db, actor),
         },
@@ -136,12 +144,14 @@ def add_evidence(
 
 
 def read_evidence(db: Database, rebuttal: int) -> list[dict[str, Any]]:
-    """The evidence of a rebuttal: address, file name and digest."""
+    """The evidence of a rebuttal: address, file name and digest, or the number of a citation with its quote."""
     return list(
         select(
             db,
-            "SELECT e.id, e.address, coalesce(f.name, '') AS file, coalesce(f.sha256, '') AS sha256, e.document_id "
-            "FROM evidence e LEFT JOIN files f ON f.id = e.file_id WHERE e.rebuttal_id = ? ORDER BY e.id",
+            "SELECT e.id, e.address, coalesce(f.name, '') AS file, coalesce(f.sha256, '') AS sha256, e.document_id, "
+            "coalesce(e.citation_id, 0) AS citation, coalesce(x.quote, '') AS quote "
+            "FROM evidence e LEFT JOIN citations x ON x.id = e.citation_id "
+            "LEFT JOIN files f ON f.id = e.file_id WHERE e.rebuttal_id = ? ORDER BY e.id",
             (rebuttal,),
         )
     )

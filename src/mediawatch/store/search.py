@@ -63,11 +63,24 @@ WHERE texts_index MATCH :query AND :oldest >= 0 AND :outlet = ''
   AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
 ORDER BY rank LIMIT :limit"""
 
+CITATIONS = """
+SELECT 'x' || v.citation AS ref, 'citation' AS kind,
+       CASE WHEN v.grade = '' THEN v.kind ELSE v.grade END || CASE WHEN v.flags <> '' THEN ', ' || v.flags ELSE '' END
+           || ', in ' || v.title AS title,
+       highlight(citations_index, 0, char(2), char(3)) AS snippet,
+       v.outlet AS outlet, v.published AS date, bm25(citations_index) AS rank
+FROM citations_index JOIN citations_overview v ON v.citation = citations_index.rowid
+WHERE citations_index MATCH :query AND citations_index.rowid >= :oldest
+  AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
+  AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
+ORDER BY rank LIMIT :limit"""
+
 QUERIES: dict[str, tuple[tuple[str, str], ...]] = {
     "report": (("texts_index", REPORTS), ("titles_index", TITLES)),
     "claim": (("claims_index", CLAIMS),),
     "rebuttal": (("rebuttals_index", REBUTTALS),),
     "work": (("texts_index", WORKS),),
+    "citation": (("citations_index", CITATIONS),),
 }
 """For each kind: the indexes that are asked, and how."""
 

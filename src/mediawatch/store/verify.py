@@ -15,6 +15,7 @@ from mediawatch.store.events import START, canonical, link_hash, payload_digest,
 from mediawatch.store.migrations import expected_triggers
 from mediawatch.store.replay import find_unexplained
 from mediawatch.store.rows import select
+from mediawatch.store.verify_citations import find_misplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,12 @@ def check_desk(db: Database) -> Check:
     return Check("desk", checked, tuple(failures))
 
 
+def check_citations(db: Database) -> Check:
+    """Each citation stands where it is said to stand, in the report's text and in ours."""
+    checked, failures = find_misplaced(db)
+    return Check("citations", checked, tuple(failures))
+
+
 def chained_payloads(db: Database, verb: str, prefix: str) -> dict[int, str]:
     """The payloads of one kind of event by the number in its reference."""
     rows = db.execute(
@@ -210,4 +217,5 @@ CHECKS: tuple[Callable[[Database], Check], ...] = (
     check_answers,
     check_corrections,
     check_desk,
+    check_citations,
 )

@@ -12,6 +12,7 @@ from mediawatch.web.answers import Answer, read_answers
 from mediawatch.web.marks import Mark, set_text
 from mediawatch.web.passages import read_passage
 from mediawatch.web.reader import Missing, Page, Reader
+from mediawatch.web.states import KINDS_SAID, say_state, tone_of, tone_of_grade
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
 """A language tag as HTML takes it (RFC 5646, shortened)."""
@@ -28,6 +29,14 @@ class Note:
     answers: tuple[Answer, ...]
     same_as: int
     """an earlier quote of the same claim, whose note has the answers; 0 where this is the first"""
+
+    @property
+    def tone(self) -> str:
+        return tone_of(self.appearance["state"])
+
+    @property
+    def said(self) -> str:
+        return say_state(self.appearance["state"])
 
 
 def say_language(language: str) -> str:
@@ -105,6 +114,12 @@ async def show_report(reader: Reader, number: int) -> Page:
             "claims": len({row["claim"] for row in appearances}),
             "open_claims": len({row["claim"] for row in appearances if row["state"] == "open"}),
             "problems": await read_problems(reader, report["report"]),
+            "citations": await reader.rows(
+                'SELECT * FROM citations_overview WHERE report = :report ORDER BY start, "end", citation LIMIT 200',
+                values,
+            ),
+            "kinds": KINDS_SAID,
+            "tone_of_grade": tone_of_grade,
         },
     )
 

@@ -129,15 +129,18 @@ def test_each_line_of_help_in_the_table_stands_for_a_command_that_is_there() -> 
 
 
 def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
+    from mediawatch.cli import listing
     from mediawatch.cli.listing import NOUNS
     from mediawatch.cli.name import NAME_KINDS
     from mediawatch.cli.timeline import FORMATS
     from mediawatch.exporters import EXPORTERS
+    from mediawatch.exporters.cited import CITED
     from mediawatch.journeys import look, requests, search
     from mediawatch.model import Medium, NameKind, RequestStep, Stance
 
     assert set(NOUNS) == set(look.NOUNS)
     assert set(FORMATS) == set(EXPORTERS)
+    assert tuple(CITED) == listing.FORMATS
     assert get_args(NameKind) == NAME_KINDS
     assert read_choices("claim add", "stance") == get_args(Stance)
     assert read_choices("add", "medium") == get_args(Medium)

@@ -81,7 +81,7 @@ CREATE TABLE assessments (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ref TEXT NOT NULL,
     verdict TEXT NOT NULL
-        CHECK (verdict IN ('true', 'partly true', 'misleading', 'false', 'not checkable', 'opinion', 'fair')),
+        CHECK (verdict IN ('true', 'partly true', 'misleading', 'false', 'not checkable', 'opinion', 'fair', 'none')),
     reason TEXT NOT NULL,
     assessed_at TEXT NOT NULL,
     assessed_on TEXT NOT NULL,

@@ -124,16 +124,21 @@ LEFT JOIN files f ON f.id = p.proof_file_id
 WHERE p.withdrawn_at IS NULL AND p.step <> 'sent';
 
 CREATE VIEW timeline_citations AS
--- where a report quotes us
+-- where a report quotes us, with our passage as the answer; not where we quote a report that was there first
 SELECT 'quoted us' AS kind, x.published AS occurred_on, x.published_precision AS precision, '' AS occurred_at, 22 AS step,
        x.recorded_at AS recorded_at, x.report AS report, 0 AS claim, 0 AS rebuttal, 0 AS request,
        x.outlet AS outlet, x.title AS title, x.address AS address, x.quote AS quote, '' AS claim_text,
-       '' AS answer, x.recorded_by AS by,
-       x.grade || CASE WHEN x.flags <> '' THEN '; changed: ' || x.flags ELSE '' END
-           || CASE WHEN x.work_title <> '' THEN '; from: ' || x.work_title ELSE '' END AS detail,
+       x.whole_passage AS answer, x.recorded_by AS by,
+       trim(CASE WHEN x.grade <> '' THEN x.grade ELSE x.kind END
+            || CASE WHEN x.flags <> '' THEN '; changed hands: ' || x.flags ELSE '' END
+            || CASE WHEN x.left_out <> '' THEN '; left out: “' || x.left_out || '”' ELSE '' END
+            || CASE WHEN x.work_title <> '' THEN '; from: ' || x.work_title ELSE '' END
+            || CASE WHEN x.assessment <> ''
+                    THEN '; assessed as ' || x.assessment || ' by ' || x.assessed_by || ': ' || x.assessed_because
+                    ELSE '' END) AS detail,
        '' AS captured_at, '' AS digest, NULL AS lag_days, x.published_certain AS certain, x.citation AS citation
 FROM citations_overview x
-WHERE x.kind IN ('quotation', 'reuse', 'screenshot');
+WHERE x.kind IN ('quotation', 'reuse', 'screenshot') AND x.first <> 'theirs';
 
 CREATE VIEW timeline AS
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,

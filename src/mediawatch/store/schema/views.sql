@@ -157,7 +157,13 @@ SELECT w.id AS work, w.title AS title, w.authors AS authors, w.language AS langu
        w.published_precision AS published_precision, w.published_certain AS published_certain,
        coalesce(d.address, '') AS address, w.added_on AS added_on, w.added_at AS recorded_at, u.name AS recorded_by,
        w.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
-       w.article_id AS text
+       w.article_id AS text, w.short_title AS short_title, w.doi AS doi, w.isbn AS isbn, w.retired_on AS retired_on,
+       (SELECT count(DISTINCT ct.text_id) FROM captures v JOIN capture_texts ct ON ct.capture_id = v.id
+        AND ct.role = 'article' WHERE v.document_id = w.document_id AND v.outcome = 'read') AS versions,
+       (SELECT count(DISTINCT x.id) FROM citations x JOIN citation_grades g ON g.citation_id = x.id
+        JOIN reports r ON r.id = x.report_id AND r.withdrawn_at IS NULL
+        WHERE g.work_id = w.id AND x.withdrawn_at IS NULL AND x.rejected_at IS NULL
+          AND g.id = (SELECT max(n.id) FROM citation_grades n WHERE n.citation_id = x.id)) AS citations
 FROM works w
 JOIN users u ON u.id = w.added_by
 LEFT JOIN document_addresses d ON d.document_id = w.document_id

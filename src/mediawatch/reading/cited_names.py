@@ -1,0 +1,242 @@
+"""Works of ours that a report names: by title, by DOI or ISBN, or by what they are ("its annual report 2023").
+
+Words that a report has in common with a title are no proof. A title counts
+
+- anywhere, with LONG_TITLE words of which FOUR or more are content words;
+- with four words, three of them content words: where it is set as a title, or one of our names is near;
+- shorter: where it is set as a title and one of our names is near.
+
+Set as a title is what stands between quotation marks by itself, or has its capitals: every content word has one, or
+all that have one in our title, the first not only since a sentence begins with it. Near is within NEAR characters.
+A title that is nothing but one of our names is none.
+
+What a work is says which only where we are meant: "KIKIT's website", "the website of KIKIT", and "its website" behind
+our name with nobody else between. The work is then named by its kind and year, where just one of ours is of that kind
+and year, and else nothing but that we are cited.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from mediawatch.citing import NOWHERE, Elsewhere, Found, NamedBy, Quotation
+from mediawatch.model import Span
+from mediawatch.reading.catalogue import KINDS, Catalogue, Title, level_kind
+from mediawatch.reading.identifiers import find_dois, find_isbns
+from mediawatch.reading.sentences import sentence_around
+from mediawatch.reading.speakers import Speakers
+from mediawatch.reading.standing import tell_first
+from mediawatch.reading.stop_words import STOP_WORDS
+from mediawatch.reading.tokens import Words
+
+LONG_TITLE: Final = 8
+"""Words; as many in a row as are reuse by themselves."""
+NEAR: Final = 250
+"""Characters: the sentence, and about one on either side."""
+_MARKS: Final = "\"'“”„‟‘’‚«»‹›「」『』"
+
+_PLACES: Final = (
+    r"web\s?site|web\s?page|home\s?page|(?:press|news|media)\s+release|press\s+statement|public\s+statement|statement|"
+    r"newsletter|leaflet|brochure|blog(?:\s+post)?|report|briefing|"
+    r"(?:Facebook|Twitter|Instagram|LinkedIn)\s+(?:page|account|feed|post)|"
+    r"Website|Webseite|Internetseite|Pressemitteilung|Stellungnahme|"
+    r"site(?:\s+(?:internet|web))?|communiqué(?:\s+de\s+presse)?|sitio\s+web|página\s+web|comunicado"
+)
+_NOUN: Final = rf"(?P<noun>(?P<kind>{KINDS})(?:\s+and\s+accounts)?|{_PLACES})"
+_WHEN: Final = (
+    r"(?:\s+(?:for|of|from|in|für|de)?\s*(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?)?"
+)
+_SOME: Final = (
+    r"(?:(?:own|official|latest|most\s+recent|recent|published|public|online|new|first|"
+    r"(?:19|20)\d\d(?:[-–/]\d\d)?)\s+){0,3}"
+)
+_OWNED: Final = re.compile(
+    rf"\b(?:its|their|his|her|ihre[rnm]?|seine[rnm]?|son|sa|leur|su|haar|hun|zijn|the\s+(?:charity|organisation|organization|"
+    rf"trust|group|centre|center|foundation|association|project|service|society)['’]s)\s+{_SOME}{_NOUN}\b{_WHEN}",
+    re.IGNORECASE,
+)
+_BEHIND_NAME: Final = re.compile(rf"(?:['’]s?)?\s+{_SOME}{_NOUN}\b{_WHEN}", re.IGNORECASE)
+_BEFORE_NAME: Final = re.compile(
+    rf"\b{_SOME}{_NOUN}{_WHEN}\s+(?:of|by|from|(?:published|filed|issued|released|put\s+out)\s+by|von|der|des|de|du)\s+"
+    r"(?:the\s+|der\s+|la\s+)?$",
+    re.IGNORECASE,
+)
+_LONGEST_BEFORE: Final = 90
+
+
+def find_named(
+    words: Words,
+    catalogue: Catalogue,
+    names: Sequence[Span],
+    quotations: Sequence[Quotation],
+    speakers: Speakers,
+    published: str,
+) -> list[Found]:
+    """Every place of a report that names a work of ours, in order; of several that name the same thing, all.
+
+    Args:
+        words: of the whole report.
+        names: where our names stand in it, in order.
+        quotations: of the report.
+        speakers: of the report, for whom "its" means.
+        published: ISO day, month or year of the report; of works of one title that had appeared by then the newest is
+            meant.
+    """
+    text = words.text
+    found = list(_find_titles(words, catalogue, names, quotations, published))
+    found += _find_identified(text, catalogue)
+    taken = [one.parts[0] for one in found]
+    found += (
+        one for one in _find_kinds(text, catalogue, names, speakers) if not _touches(one.parts[0], taken)
+    )
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def is_title(one: Found, quotation: Quotation) -> bool:
+    """Whether a named citation is all that a quotation says: a title set between marks."""
+    return (
+        one.named_by in ("title", "short title")
+        and len(quotation.parts) == 1
+        and abs(one.start - quotation.parts[0].start) <= 1
+        and abs(one.end - quotation.parts[0].end) <= 1
+    )
+
+
+def _touches(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _find_titles(
+    words: Words,
+    catalogue: Catalogue,
+    names: Sequence[Span],
+    quotations: Sequence[Quotation],
+    published: str,
+) -> Iterator[Found]:
+    if not catalogue.titles:
+        return
+    marked = {(part.start, part.end) for quotation in quotations for part in quotation.parts}
+    starts = [span.start for span in names]
+    read, at = words.words, 0
+    while at < len(read):
+        some = catalogue.titles.get(read[at], ())
+        here = [title for title in some if tuple(read[at : at + len(title.words)]) == title.words]
+        longest = [title for title in here if len(title.words) == len(here[0].words)]
+        if longest and _counts(words, at, longest[0], starts, marked):
+            yield _choose(words, at, longest, catalogue, published)
+            at += len(longest[0].words)
+        else:
+            at += 1
+
+
+def _counts(words: Words, at: int, title: Title, starts: Sequence[int], marked: set[tuple[int, int]]) -> bool:
+    """Whether words of a report that are those of a title name it."""
+    count = len(title.words)
+    if count >= LONG_TITLE and title.content >= 4:
+        return True
+    span = words.span(at, at + count)
+    is_set = _stands_in_marks(words.text, span, marked) or _has_capitals(words, at, title)
+    low, high = bisect_left(starts, span.start - NEAR), bisect_left(starts, span.end + NEAR)
+    near = low < high
+    if count >= 4 and title.content >= 3:
+        return is_set or near
+    return is_set and near
+
+
+def _stands_in_marks(text: str, span: Span, marked: set[tuple[int, int]]) -> bool:
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 2]
+    inside = bool(before) and before in _MARKS and any(mark in after for mark in _MARKS)
+    return inside or (span.start, span.end) in marked
+
+
+def _has_capitals(words: Words, at: int, title: Title) -> bool:
+    """Whether the words have a title's capitals, where others have none."""
+    text, count = words.text, len(title.words)
+    spans = words.spans[at : at + count]
+    capital = [text[start : start + 1].isupper() for start, _ in spans]
+    line = text[text.rfind("\n", 0, spans[0][0]) + 1 : spans[-1][1]]
+    if line.isupper() and not all(title.capitals):
+        return False  # a heading, all of it in capitals
+    content = [number for number, word in enumerate(title.words) if word not in STOP_WORDS]
+    begins = sentence_around(text, spans[0][0], spans[0][1]).start >= spans[0][0] - 1
+    own = [number for number in content if not (begins and number == 0)]
+    if own and len(content) > 1 and all(capital[number] for number in own):
+        return True
+    as_written = [number for number, upper in enumerate(title.capitals) if upper]
+    if not as_written or not all(capital[number] for number in as_written):
+        return False
+    return not begins or len(as_written) > 1
+
+
+def _choose(words: Words, at: int, titles: Sequence[Title], catalogue: Catalogue, published: str) -> Found:
+    """The named citation for titles of the same words: the newest work that had appeared, the others listed."""
+    span = words.span(at, at + len(titles[0].words))
+
+    def rank(title: Title) -> tuple[bool, str, int]:
+        day = catalogue.works[title.work].published.value
+        return (tell_first(day, published) != "theirs", day, -title.work)
+
+    best, *rest = sorted(titles, key=rank, reverse=True)
+    others = tuple(Elsewhere(0, title.work, NOWHERE) for title in rest if title.work != best.work)
+    return Found(
+        "named", (span,), span.start, span.end, work=best.work, named_by=best.named_by, others=others
+    )
+
+
+def _find_identified(text: str, catalogue: Catalogue) -> Iterator[Found]:
+    """DOIs and ISBNs of ours."""
+    known: list[tuple[NamedBy, dict[str, int], Iterator[tuple[Span, str]]]] = []
+    if catalogue.dois:
+        known.append(("DOI", catalogue.dois, find_dois(text)))
+    if catalogue.isbns:
+        known.append(("ISBN", catalogue.isbns, find_isbns(text)))
+    for named_by, works, places in known:
+        for span, identifier in places:
+            if identifier in works:
+                yield Found("named", (span,), span.start, span.end, work=works[identifier], named_by=named_by)
+
+
+def _find_kinds(
+    text: str, catalogue: Catalogue, names: Sequence[Span], speakers: Speakers
+) -> Iterator[Found]:
+    """Works named by what they are."""
+    found: dict[int, Found] = {}
+    for name in names:
+        behind = _BEHIND_NAME.match(text, name.end)
+        if behind:
+            found[behind.start("noun")] = _name_kind(text, name.start, behind.end(), behind, catalogue)
+        low = max(0, name.start - _LONGEST_BEFORE)
+        before = _BEFORE_NAME.search(text[low : name.start])
+        if before:
+            start = low + before.start()
+            found[low + before.start("noun")] = _name_kind(text, start, name.end, before, catalogue)
+    if names:
+        for owned in _OWNED.finditer(text):
+            if owned.start("noun") not in found and speakers.are_meant(owned.start()):
+                found[owned.start("noun")] = _name_kind(text, owned.start(), owned.end(), owned, catalogue)
+    end = 0
+    for _, one in sorted(found.items()):
+        if one.start >= end:
+            end = one.end
+            yield one
+
+
+def _name_kind(text: str, start: int, end: int, phrase: re.Match[str], catalogue: Catalogue) -> Found:
+    named = Found("named", (Span(start, end),), start, end, named_by="publication")
+    if not phrase["kind"]:
+        return named
+    stated = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text[start:end])
+    fits = [
+        number
+        for number in catalogue.of_kind.get(level_kind(phrase["kind"]), ())
+        if not stated or int(stated[0]) in catalogue.years[number]
+    ]
+    exact = [number for number in fits if stated and stated[0] in catalogue.works[number].title]
+    for some in (exact, fits):
+        if len(some) == 1:
+            return replace(named, work=some[0])
+    return named
