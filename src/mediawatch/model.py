@@ -310,6 +310,11 @@ class TimelineEntry:
     """whole days from the claim to this answer; None where it does not apply"""
     certain: bool = True
     """False: occurred_on is a guess"""
+    confidentiality: str = ""
+    """"", confidential or privileged"""
+    contact: int = 0
+    """0 where none"""
+    citation: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from sqlite_utils import Database
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.rebuttals import change_rebuttal
-from mediawatch.model import Ref
+from mediawatch.model import Actor, Ref
 from mediawatch.reading.dates import parse_day
 from mediawatch.reading.texts import clean_text
+from mediawatch.store.chained import CHAINED, update_chained
 from mediawatch.store.events import append_event, find_or_add_user
 from mediawatch.store.reports import TABLES, date_columns, find_or_add_outlet, find_outlet, read_thing
 from mediawatch.store.rows import insert, select, update
@@ -73,8 +74,7 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
         after = {column: value for column, value in after.items() if before[column] != value}
         before = {column: before[column] for column in after}
         if after:
-            update(db, TABLES[ref.letter], ref.number, after)
-            append_event(db, actor, "set", ref, {"before": before, "after": after})
+            change(db, actor, ref, after, "set", {"before": before, "after": after})
         return Changed(ref, before, after)
 
 
@@ -133,8 +133,7 @@ def withdraw(desk: Desk, ref: Ref, why: str) -> None:
                 f"Write the one that takes its place: mediawatch rebuttal supersede {ref.number}",
                 "withdraw",
             )
-        update(db, TABLES[ref.letter], ref.number, {"withdrawn_at": actor.now, "withdrawn_why": why})
-        append_event(db, actor, "withdrew", ref, {"why": why})
+        change(db, actor, ref, {"withdrawn_at": actor.now, "withdrawn_why": why}, "withdrew", {"why": why})
 
 
 def reinstate(desk: Desk, ref: Ref) -> None:
@@ -148,8 +147,20 @@ def reinstate(desk: Desk, ref: Ref) -> None:
         row = read_thing(db, ref, withdrawn=True)
         if not row["withdrawn_at"]:
             raise NotAllowed(f"{ref} is not withdrawn.", "", "reinstate")
-        update(db, TABLES[ref.letter], ref.number, {"withdrawn_at": None, "withdrawn_why": None})
-        append_event(db, actor, "reinstated", ref, {"was withdrawn because": row["withdrawn_why"]})
+        why = {"was withdrawn because": row["withdrawn_why"]}
+        change(db, actor, ref, {"withdrawn_at": None, "withdrawn_why": None}, "reinstated", why)
+
+
+def change(
+    db: Database, actor: Actor, ref: Ref, columns: dict[str, Any], verb: str, payload: dict[str, Any]
+) -> None:
+    """Change columns of a thing and chain that: the whole row where its table is chained so, else the payload."""
+    table = TABLES[ref.letter]
+    if table in CHAINED:
+        update_chained(db, actor, table, {"id": ref.number}, columns, verb=verb, ref=ref)
+    else:
+        update(db, table, ref.number, columns)
+        append_event(db, actor, verb, ref, payload)
 
 
 def read_notes(db: Database, ref: Ref) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from mediawatch.store.rows import select
 COLUMNS = (
     "kind", "occurred_on", "precision", "occurred_at", "recorded_at", "report", "claim", "rebuttal", "request",
     "outlet", "title", "address", "quote", "claim_text", "answer", "by", "detail", "captured_at", "digest",
-    "lag_days", "certain",
+    "lag_days", "certain", "confidentiality", "contact", "citation",
 )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def describe_appearance(db: Database, number: int) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key not in CHANGING}
 
 
-CHANGING = ("anchor_state", "withdrawn_at", "withdrawn_why")
+CHANGING = ("anchor_state", "withdrawn_at", "withdrawn_why", "moved_to", "standing_claim_id")
 """Columns of an appearance that later steps change."""
 
 

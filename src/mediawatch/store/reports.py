@@ -17,10 +17,20 @@ TABLES: dict[str, str] = {
     "c": "claims",
     "b": "rebuttals",
     "q": "requests",
+    "k": "contacts",
+    "x": "citations",
 }
 """Where each kind of reference lives."""
 
-NOUNS: dict[str, str] = {"r": "report", "w": "work", "c": "claim", "b": "rebuttal", "q": "request"}
+NOUNS: dict[str, str] = {
+    "r": "report",
+    "w": "work",
+    "c": "claim",
+    "b": "rebuttal",
+    "q": "request",
+    "k": "contact",
+    "x": "citation",
+}
 
 
 def read_thing(db: Database, ref: Ref, *, withdrawn: bool = False) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlite_utils import Database
 
 from mediawatch.model import Actor
 from mediawatch.store.claims import insert_claim
@@ -13,6 +14,19 @@ from mediawatch.store.rebuttals import approve, delete_draft, insert_delivery, i
 from mediawatch.store.record import Record
 from mediawatch.store.rows import insert, select_one
 from mediawatch.store.sqlite import sqlite3
+
+REPORT_WORDS = ("medium", "title", "authors", "language", "published", "published_origin")
+CITATION_WORDS = ("quote", "prefix", "suffix", "fingerprint", "added_at", "added_on")
+
+
+def report_of(db: Database, actor: Actor, user: int) -> dict[str, object]:
+    """The columns of a report that are no mere words."""
+    document = select_one(db, "SELECT document_id FROM captures")
+    assert document
+    return {
+        **document, "published_precision": "unknown", "published_certain": 0, "added_at": actor.now,
+        "added_on": actor.today, "added_by": user,
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -29,6 +43,35 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
             {"ref": "c1", "body": "a note", "added_at": actor.now, "added_by": find_or_add_user(db, actor)},
         )
         append_event(db, actor, "noted", "c1", {})
+        user = find_or_add_user(db, actor)
+        judged = {"assessed_at": actor.now, "assessed_on": actor.today, "assessed_by": user}
+        insert(db, "assessments", {"ref": "c1", "verdict": "false", "reason": "The line runs.", **judged})
+        insert(db, "assessment_evidence", {"assessment_id": 1, "address": "https://courier.example/b"})
+        report = insert(db, "reports", dict.fromkeys(REPORT_WORDS, "") | report_of(db, actor, user))
+        place = {"capture_id": capture, "start": 0, "end": 13, "parts": []}
+        citation = insert(
+            db,
+            "citations",
+            dict.fromkeys(CITATION_WORDS, "")
+            | {
+                **place,
+                "report_id": report,
+                "role": "article",
+                "kind": "link",
+                "found": "by hand",
+                "added_by": user,
+            },
+        )
+        offsets = dict.fromkeys(("work_start", "work_end", "whole_start", "whole_end"), 0)
+        lists = dict.fromkeys(("others", "flags", "passages", "left_out", "differences", "also"), "[]")
+        insert(
+            db,
+            "citation_grades",
+            {
+                **place, **offsets, **lists, "citation_id": citation, "context_start": 0, "context_end": 0, "grade": "",
+                "first": "unknown", "rules": "1", "graded_at": actor.now, "graded_by": user,
+            },
+        )  # fmt: skip
     return record
 
 

@@ -11,6 +11,7 @@ import pytest
 from mediawatch.model import UNKNOWN_DATE, Actor, Anchor, QuotePart
 from mediawatch.store import claims, reports
 from mediawatch.store.backup import copy_record
+from mediawatch.store.chained import insert_chained
 from mediawatch.store.documents import add_file
 from mediawatch.store.events import append_event
 from mediawatch.store.rebuttals import approve, insert_delivery, insert_draft
@@ -72,6 +73,10 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
         append_event(
             db, actor, "delivered", f"b{rebuttal}", {"row": select_one(db, "SELECT * FROM deliveries")}
         )
+        insert_chained(
+            db, actor, "markings", {"ref": "q4", "level": "privileged", "marked_at": actor.now, "marked_by": 1},
+            verb="marked", ref="q4",
+        )  # fmt: skip
     return record
 
 
@@ -103,6 +108,10 @@ TAMPERING = {
     "the date of a report": ("", "UPDATE reports SET published = '2026-03-01'"),
     "the wording of a claim": ("", "UPDATE claims SET wording = 'They praise us.'"),
     "the text that was approved": ("", "UPDATE rebuttals SET text = 'We did.'"),
+    "the owner of a claim": ("", "UPDATE claims SET owner_id = 1"),
+    "a row that is chained whole": ("", "UPDATE markings SET level = 'confidential'"),
+    "a row too many": ("", "INSERT INTO markings SELECT 'q5', level, marked_at, marked_by FROM markings"),
+    "a row too few": ("", "DELETE FROM markings"),
     "a missing event": ("events", "DELETE FROM events WHERE id = 2"),
     "a missing capture": ("captures", "DELETE FROM captures"),
 }

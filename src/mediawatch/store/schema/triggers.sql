@@ -40,3 +40,16 @@ CREATE TRIGGER rebuttals_approved_stay BEFORE DELETE ON rebuttals
 WHEN EXISTS (SELECT 1 FROM rebuttal_versions WHERE rebuttal_id = old.id) BEGIN
     SELECT RAISE(ABORT, 'an approved rebuttal is never deleted');
 END;
+
+CREATE TRIGGER contacts_indexed AFTER INSERT ON contacts BEGIN
+    INSERT INTO contacts_index (rowid, subject, summary, text) VALUES (new.id, new.subject, new.summary, new.text);
+END;
+CREATE TRIGGER contacts_reindexed AFTER UPDATE OF subject, summary, text ON contacts BEGIN
+    INSERT INTO contacts_index (contacts_index, rowid, subject, summary, text)
+        VALUES ('delete', old.id, old.subject, old.summary, old.text);
+    INSERT INTO contacts_index (rowid, subject, summary, text) VALUES (new.id, new.subject, new.summary, new.text);
+END;
+
+CREATE TRIGGER citations_indexed AFTER INSERT ON citations BEGIN
+    INSERT INTO citations_index (rowid, quote) VALUES (new.id, new.quote);
+END;

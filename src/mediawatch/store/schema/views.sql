@@ -1,22 +1,55 @@
 -- The contract between the record and everyone who reads it: pages, exports, other people's queries.
 -- Withdrawn things are not in these views. Drafts are counted and never quoted. Made again by every migration.
 
+-- What may be seen of things that can be marked confidential or privileged. Every view that reads one of these is made
+-- three times: as it stands here for everybody, with _staff at its name for staff (confidential things too), and with
+-- _counsel (privileged ones too). store/migrations.py puts the levels in place of the list after /*levels*/.
+CREATE VIEW seen_requests AS
+SELECT q.*, coalesce(m.level, '') AS confidentiality
+FROM requests q LEFT JOIN markings m ON m.ref = 'q' || q.id
+WHERE q.withdrawn_at IS NULL AND coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW seen_contacts AS
+SELECT k.*, coalesce(m.level, '') AS confidentiality
+FROM contacts k LEFT JOIN markings m ON m.ref = 'k' || k.id
+WHERE k.withdrawn_at IS NULL AND coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW seen_contact_searches AS
+SELECT s.*, coalesce(m.level, '') AS confidentiality
+FROM contact_searches s LEFT JOIN markings m ON m.ref = 'contact search ' || s.id
+WHERE s.withdrawn_at IS NULL AND coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW seen_notes AS
+SELECT n.*, coalesce(m.level, '') AS confidentiality
+FROM notes n LEFT JOIN markings m ON m.ref = 'note ' || n.id
+WHERE coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW seen_files AS
+SELECT f.id, f.sha256, f.name, f.media_type, f.length, f.added_at, f.added_by, coalesce(m.level, '') AS confidentiality
+FROM files f LEFT JOIN markings m ON m.ref = 'file ' || f.id
+WHERE coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW answered_claims AS
+-- which claims a rebuttal answers, merged claims as the one that they are part of
+SELECT DISTINCT rc.rebuttal_id AS rebuttal_id, coalesce(c.stands_as, c.id) AS standing_claim
+FROM rebuttal_claims rc JOIN claims c ON c.id = rc.claim_id;
+
 CREATE VIEW claim_answers AS
 -- one row per claim and delivery of an answer to it
-SELECT rc.claim_id AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id, d.occurred_on AS answered_on,
+SELECT rc.standing_claim AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id, d.occurred_on AS answered_on,
        d.recorded_at AS recorded_at, d.recorded_by AS recorded_by, d.address AS address, d.outlet_id AS outlet_id,
        v.text AS text,
        CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by,
        coalesce(b.superseded_on, '') AS superseded_on,
-       row_number() OVER (PARTITION BY rc.claim_id ORDER BY d.occurred_on, d.id) AS turn
+       row_number() OVER (PARTITION BY rc.standing_claim ORDER BY d.occurred_on, d.id) AS turn
 FROM deliveries d
 JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
 JOIN rebuttal_versions v ON v.rebuttal_id = d.rebuttal_id AND v.version = d.version
-JOIN rebuttal_claims rc ON rc.rebuttal_id = d.rebuttal_id
-JOIN claims c ON c.id = rc.claim_id AND c.withdrawn_at IS NULL;
+JOIN answered_claims rc ON rc.rebuttal_id = d.rebuttal_id
+JOIN claims c ON c.id = rc.standing_claim AND c.withdrawn_at IS NULL;
 
 CREATE VIEW appearances_overview AS
-SELECT a.id AS appearance, a.claim_id AS claim, c.wording AS claim_text, a.report_id AS report, r.title AS title,
+SELECT a.id AS appearance, coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AS claim, c.wording AS claim_text, a.report_id AS report, r.title AS title,
        coalesce(o.name, '') AS outlet, r.published AS published, r.published_precision AS published_precision,
        r.published_certain AS published_certain,
        a.quote AS quote, a.translation AS translation, a.speaker AS speaker, a.stance AS stance, a.place AS place,
@@ -24,17 +57,14 @@ SELECT a.id AS appearance, a.claim_id AS claim, c.wording AS claim_text, a.repor
        CASE
            WHEN q.outcome IS NOT NULL AND q.outcome <> '' THEN q.outcome
            WHEN q.request_id IS NOT NULL THEN q.kind || ' asked'
-           WHEN EXISTS (SELECT 1 FROM rebuttal_claims rc
-                        JOIN deliveries d ON d.rebuttal_id = rc.rebuttal_id
-                        JOIN rebuttals b ON b.id = rc.rebuttal_id AND b.withdrawn_at IS NULL
-                        WHERE rc.claim_id = a.claim_id) THEN 'answered'
+           WHEN EXISTS (SELECT 1 FROM claim_answers x WHERE x.claim_id = c.id) THEN 'answered'
            ELSE 'open'
        END AS state,
        a.text_id AS text, a.start AS start, a."end" AS "end", a.role AS role, a.parts AS parts,
        a.prefix AS prefix, a.suffix AS suffix,
        a.capture_id AS capture, a.added_at AS recorded_at, u.name AS recorded_by
 FROM appearances a
-JOIN claims c ON c.id = a.claim_id AND c.withdrawn_at IS NULL
+JOIN claims c ON c.id = coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AND c.withdrawn_at IS NULL
 JOIN reports r ON r.id = a.report_id AND r.withdrawn_at IS NULL
 JOIN users u ON u.id = a.added_by
 LEFT JOIN outlets o ON o.id = r.outlet_id
@@ -44,7 +74,7 @@ LEFT JOIN (
                               ORDER BY ra.outcome IN ('corrected', 'clarified', 'apologised', 'removed', 'replied') DESC,
                                        ra.outcome = '' DESC, ra.request_id DESC) AS turn
     FROM request_appearances ra
-    JOIN requests q ON q.id = ra.request_id AND q.withdrawn_at IS NULL
+    JOIN seen_requests q ON q.id = ra.request_id
 ) q ON q.appearance_id = a.id AND q.turn = 1
 WHERE a.withdrawn_at IS NULL;
 
@@ -61,9 +91,9 @@ WITH places AS (
 ), answers AS (
     SELECT claim_id, min(answered_on) AS first_answered_on, count(*) AS deliveries FROM claim_answers GROUP BY claim_id
 ), written AS (
-    SELECT rc.claim_id AS claim_id, count(*) AS rebuttals, sum(b.approved_at IS NOT NULL) AS approved
-    FROM rebuttal_claims rc JOIN rebuttals b ON b.id = rc.rebuttal_id
-    WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL GROUP BY rc.claim_id
+    SELECT rc.standing_claim AS claim_id, count(*) AS rebuttals, sum(b.approved_at IS NOT NULL) AS approved
+    FROM answered_claims rc JOIN rebuttals b ON b.id = rc.rebuttal_id
+    WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL GROUP BY rc.standing_claim
 )
 SELECT c.id AS claim, c.wording AS claim_text,
        CASE
@@ -94,7 +124,7 @@ JOIN users u ON u.id = c.added_by
 LEFT JOIN places p ON p.claim = c.id
 LEFT JOIN answers a ON a.claim_id = c.id
 LEFT JOIN written w ON w.claim_id = c.id
-WHERE c.withdrawn_at IS NULL;
+WHERE c.withdrawn_at IS NULL AND c.merged_into IS NULL;
 
 CREATE VIEW document_addresses AS
 -- the address to show for a document: the one it has now, newest first
@@ -108,7 +138,8 @@ SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, coalesc
        r.published AS published, r.published_precision AS published_precision, r.published_origin AS published_origin,
        r.published_certain AS published_certain, r.place AS place, coalesce(d.address, '') AS address,
        r.mention_count AS mentions,
-       (SELECT count(*) FROM appearances a JOIN claims c ON c.id = a.claim_id AND c.withdrawn_at IS NULL
+       (SELECT count(*) FROM appearances a
+        JOIN claims c ON c.id = coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AND c.withdrawn_at IS NULL
         WHERE a.report_id = r.id AND a.withdrawn_at IS NULL) AS claims,
        (SELECT min(f.retrieved_on) FROM captures f WHERE f.document_id = r.document_id) AS found_on,
        r.added_on AS added_on, r.added_at AS recorded_at, u.name AS recorded_by,
@@ -168,11 +199,10 @@ SELECT q.id AS request, q.kind AS kind, q.addressee AS addressee, q.recipient AS
        count(ra.appearance_id) AS appearances, sum(coalesce(ra.outcome, '') <> '') AS answered,
        coalesce(group_concat(DISTINCT nullif(ra.outcome, '')), '') AS outcomes,
        q.recorded_at AS recorded_at, u.name AS recorded_by
-FROM requests q
+FROM seen_requests q
 JOIN users u ON u.id = q.recorded_by
 LEFT JOIN outlets o ON o.id = q.outlet_id
 LEFT JOIN request_appearances ra ON ra.request_id = q.id
-WHERE q.withdrawn_at IS NULL
 GROUP BY q.id;
 
 CREATE VIEW problems_overview AS
@@ -185,75 +215,3 @@ FROM problems p JOIN users u ON u.id = p.noticed_by;
 CREATE VIEW log AS
 SELECT e.id AS event, e.at AS at, u.name AS by, u.standing AS standing, e.verb AS verb, e.ref AS ref, e.hash AS hash
 FROM events e JOIN users u ON u.id = e.user_id;
-
-CREATE VIEW timeline AS
--- what happened, one row for each thing that happened to one report, claim or request
-SELECT 'published' AS kind, r.published AS occurred_on, r.published_precision AS precision, '' AS occurred_at, 10 AS step,
-       r.recorded_at AS recorded_at, r.report AS report, 0 AS claim, 0 AS rebuttal, 0 AS request,
-       r.outlet AS outlet, r.title AS title, r.address AS address, '' AS quote, '' AS claim_text, '' AS answer,
-       r.recorded_by AS by, r.place AS detail, r.captured_at AS captured_at, r.digest AS digest,
-       NULL AS lag_days, r.published_certain AS certain
-FROM reports_overview r
-UNION ALL
-SELECT 'found', r.found_on, 'day', '', 30, r.recorded_at, r.report, 0, 0, 0,
-       r.outlet, r.title, r.address, '', '', '', r.recorded_by,
-       CASE r.mentions WHEN 0 THEN 'names nobody watched' WHEN 1 THEN '1 mention' ELSE r.mentions || ' mentions' END,
-       r.captured_at, r.digest, NULL, 1
-FROM reports_overview r
-UNION ALL
-SELECT 'claim made', a.published, a.published_precision, '', 20, a.recorded_at, a.report, a.claim, 0, 0,
-       a.outlet, a.title, coalesce(d.address, ''), a.quote, a.claim_text, '', a.recorded_by,
-       trim(a.stance || CASE WHEN a.speaker <> '' THEN ', ' || a.speaker ELSE '' END
-            || CASE WHEN a.place <> '' THEN ', ' || a.place ELSE '' END
-            || CASE WHEN a.translation <> '' THEN '; in translation: ' || a.translation ELSE '' END),
-       k.retrieved_at, k.body_sha256, NULL, a.published_certain
-FROM appearances_overview a
-JOIN captures k ON k.id = a.capture
-LEFT JOIN document_addresses d ON d.document_id = k.document_id
-UNION ALL
-SELECT 'approved', v.approved_on, 'day', v.approved_at, 40, v.approved_at, 0, rc.claim_id, b.id, 0,
-       '', '', '', '', c.wording, v.text, u.name, 'version ' || v.version, '', '', NULL, 1
-FROM rebuttal_versions v
-JOIN rebuttals b ON b.id = v.rebuttal_id AND b.withdrawn_at IS NULL
-JOIN users u ON u.id = v.approved_by
-JOIN rebuttal_claims rc ON rc.rebuttal_id = b.id
-JOIN claims c ON c.id = rc.claim_id AND c.withdrawn_at IS NULL
-UNION ALL
-SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN x.outlet_id IS NOT NULL THEN 'sent' ELSE 'published by us' END,
-       x.answered_on, 'day', '', 50, x.recorded_at, 0, x.claim_id, x.rebuttal_id, 0,
-       coalesce(o.name, ''), '', x.address,
-       coalesce((SELECT a.quote FROM appearances a WHERE a.claim_id = x.claim_id AND a.withdrawn_at IS NULL
-                 ORDER BY a.id LIMIT 1), ''),
-       c.wording, x.text, u.name,
-       CASE WHEN o.name IS NOT NULL THEN 'sent to ' || o.name ELSE 'published by us' END
-           || CASE WHEN x.superseded_by > 0
-                   THEN '; superseded on ' || x.superseded_on || ' by b' || x.superseded_by ELSE '' END, '', '',
-       CASE WHEN length(v.first_published) = 10 AND v.first_published_certain
-            THEN CAST(julianday(x.answered_on) - julianday(v.first_published) AS INTEGER) END, 1
-FROM claim_answers x
-JOIN claims c ON c.id = x.claim_id
-JOIN users u ON u.id = x.recorded_by
-JOIN claims_overview v ON v.claim = x.claim_id
-LEFT JOIN outlets o ON o.id = x.outlet_id
-UNION ALL
-SELECT 'asked', q.asked_on, 'day', '', 60, q.recorded_at, a.report, a.claim, 0, q.id,
-       CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, q.text,
-       u.name, q.kind || ' asked of the ' || q.addressee, '', '',
-       CASE WHEN length(a.published) = 10 AND a.published_certain THEN CAST(julianday(q.asked_on) - julianday(a.published) AS INTEGER) END, 1
-FROM requests q
-JOIN request_appearances ra ON ra.request_id = q.id
-JOIN appearances_overview a ON a.appearance = ra.appearance_id
-JOIN users u ON u.id = q.recorded_by
-WHERE q.withdrawn_at IS NULL
-UNION ALL
-SELECT ra.outcome, ra.outcome_on, 'day', '', 70, ra.outcome_at, a.report, a.claim, 0, q.id,
-       CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, '',
-       u.name, ra.wording, coalesce(k.retrieved_at, ''), coalesce(k.body_sha256, f.sha256, ''),
-       CAST(julianday(ra.outcome_on) - julianday(q.asked_on) AS INTEGER), 1
-FROM requests q
-JOIN request_appearances ra ON ra.request_id = q.id AND ra.outcome <> ''
-JOIN appearances_overview a ON a.appearance = ra.appearance_id
-JOIN users u ON u.id = ra.outcome_by
-LEFT JOIN captures k ON k.id = ra.proof_capture_id
-LEFT JOIN files f ON f.id = ra.proof_file_id
-WHERE q.withdrawn_at IS NULL;
