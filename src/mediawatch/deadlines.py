@@ -42,8 +42,9 @@ NATIONS: Final[tuple[Nation, ...]] = ("England", "Wales", "Scotland", "Northern 
 
 StartKind = Literal[
     "publication", "broadcast", "first publication",
-    "request", "complaint to the publisher", "complaint to the regulator", "referral to the publisher",
-    "decision not to take it forward", "decision after an investigation", "final response",
+    "request", "complaint to the publisher", "acknowledgement", "reply of the publisher", "final response",
+    "complaint to the regulator", "referral to the publisher", "decision not to take it forward",
+    "decision after an investigation", "appeal", "claim in court",
     "complaint at stage 1a", "reply at stage 1a", "complaint at stage 1b", "reply at stage 1b",
     "complaint at stage 2",
 ]  # fmt: skip
@@ -54,11 +55,15 @@ STARTS: Final[Mapping[StartKind, str]] = MappingProxyType(
         "first publication": "the day on which that publisher first published the claim",
         "request": "the day on which we asked, whomever we asked",
         "complaint to the publisher": "the day on which our request went to the publisher",
+        "acknowledgement": "the day on which they said that they have it",
+        "reply of the publisher": "the day on which the publisher answered",
+        "final response": "the day of the broadcaster's final response",
         "complaint to the regulator": "the day on which our complaint went to the regulator",
-        "referral to the publisher": "the day on which the regulator referred our complaint to the publisher",
+        "referral to the publisher": "the day on which the regulator took it up and referred it to the publisher",
         "decision not to take it forward": "the day on which the regulator decided not to take it forward",
         "decision after an investigation": "the day on which the regulator's decision was issued",
-        "final response": "the day of the broadcaster's final response",
+        "appeal": "the day on which we asked for a review, or went a stage further",
+        "claim in court": "the day on which our claim went to court",
         "complaint at stage 1a": "the day on which our complaint went to the BBC",
         "reply at stage 1a": "the day of the BBC's first reply",
         "complaint at stage 1b": "the day on which we wrote to the BBC a second time",
@@ -66,7 +71,7 @@ STARTS: Final[Mapping[StartKind, str]] = MappingProxyType(
         "complaint at stage 2": "the day on which we wrote to the Executive Complaints Unit",
     }
 )
-"""What a rule may count from, always something that happened, and in words what that is."""
+"""What a rule may count from, or be met by: always something that happened, and in words what that is."""
 
 REPORT_STARTS: Final[frozenset[StartKind]] = frozenset(("publication", "broadcast", "first publication"))
 """Those that a report has, before there is any request. All others are steps of a request."""
@@ -116,6 +121,8 @@ class Rule:
     """what is not sure; never empty when `status` is "unchecked" """
     no_date: str = ""
     """shown instead of a day"""
+    met_by: tuple[StartKind, ...] = ()
+    """what has to happen in time; it is met when one of these has happened"""
     outlets: tuple[str, ...] = ()
     """regulators: it applies to what outlets under them publish; empty: to every outlet, regulated or not"""
     media: tuple[Medium, ...] = ()
@@ -165,7 +172,10 @@ class Subject:
     """name, or empty"""
     regulator: str
     """of the outlet, for this medium, on that day; "" when not known, "none" when it has none"""
-    medium: Medium
+    media: tuple[Medium, ...]
+    """how the reports that it is about were published"""
+    confidential: str = ""
+    """"confidential" or "privileged" where it is; else empty"""
     revision: int = 0
     """grows whenever something about it changes; 0 and up"""
     changed_at: str = ""
@@ -188,20 +198,23 @@ class Start:
     """what says so ("publication date of r12", "step 3 of q4: refused")"""
     ref: str
     """the thing whose date that is ("r12"), which need not be the deadline's own subject"""
+    remark: str = ""
+    """a sentence about it that belongs beside every day counted from it, or empty"""
     at: str = ""
     """UTC time, where one is known: the day is then that of the rule's own clock"""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a person said of a deadline: that it was met, or that it does not matter."""
+    """That a deadline was met, or that it does not matter: as a person said, or as the record shows."""
 
     state: Literal["met", "waived"]
     on: str
     """ISO day"""
     by: str
-    """name of a user"""
+    """name of a user; "" where the record itself shows it"""
     why: str = ""
+    """why, or what shows it ("step 2 of q5: sent")"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +222,7 @@ class Deadline:
     """A day that a rule gives, with everything that explains it."""
 
     uid: str
-    """UUID; the same for the same rule, subject and length, as long as the record lasts"""
+    """ "ipso-complaint-r12@" and the record's UUID: the same as long as the record lasts"""
     rule: Rule
     subject: Subject
     start: Start

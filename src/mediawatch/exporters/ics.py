@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, TextIO
 
-from mediawatch.deadlines import NOT_LEGAL_ADVICE, WHOSE, CalendarHead, Deadline, Whose
+from mediawatch.deadlines import NOT_LEGAL_ADVICE, WHOSE, CalendarHead, Deadline, Mark, Whose
 from mediawatch.visible import make_visible
 
 WIDTH: Final = 75
@@ -166,9 +166,7 @@ def say_description(deadline: Deadline) -> str:
     mark = deadline.mark
     said = [
         f"No longer runs: {deadline.cancelled}." if deadline.cancelled else "",
-        f"Met on {mark.on}, says {mark.by}." + (f" {mark.why}" if mark.why else "")
-        if mark and mark.state == "met"
-        else "",
+        say_met(mark) if mark and mark.state == "met" else "",
         rule.means,
         f"Whose time: {WHOSE[rule.whose]}.",
         f"How it was counted: {deadline.counted}",
@@ -182,6 +180,12 @@ def say_description(deadline: Deadline) -> str:
         NOT_LEGAL_ADVICE,
     ]
     return "\n\n".join(sentence for sentence in said if sentence)
+
+
+def say_met(mark: Mark) -> str:
+    """ "Met on 2026-03-09, says Ada Okafor: sent by mail.", or what in the record shows it."""
+    said = f"Met on {mark.on}" + (f", says {mark.by}" if mark.by else "")
+    return f"{said}: {mark.why.rstrip('.')}." if mark.why else f"{said}."
 
 
 def escape(text: str) -> str:

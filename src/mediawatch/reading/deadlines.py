@@ -7,7 +7,6 @@ Where the sources of a rule disagree, each length gives a deadline of its own, a
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -27,7 +26,7 @@ from mediawatch.deadlines import (
 )
 from mediawatch.errors import InputError
 from mediawatch.reading.counting import DaysOff, count, day_of, spread
-from mediawatch.reading.explaining import explain, say_doubts
+from mediawatch.reading.explaining import explain, say_doubts, say_length
 
 NO_MARKS: Final[Mapping[str, Mark]] = MappingProxyType({})
 
@@ -36,7 +35,7 @@ def applies(rule: Rule, subject: Subject) -> bool:
     """Whether the rule is about what that outlet published in that way. Outlets with an unknown regulator have none."""
     regulators = {name.casefold() for name in rule.outlets}
     return (not regulators or subject.regulator.casefold() in regulators) and (
-        not rule.media or subject.medium in rule.media
+        not rule.media or not set(rule.media).isdisjoint(subject.media)
     )
 
 
@@ -45,21 +44,42 @@ def find_deadlines(
     subject: Subject,
     starts: Sequence[Start],
     basis: Basis,
+    *,
+    happened: Sequence[Start] = (),
     marks: Mapping[str, Mark] = NO_MARKS,
 ) -> Iterator[Deadline]:
     """Every deadline of a subject, in the order of the rules.
 
     Args:
-        starts: what happened, in any order; of the same kind there may be several.
-        marks: what a person said of a rule for this subject, by the rule's key.
+        starts: what is counted from, in any order; of the same kind there may be several.
+        happened: what may have met a rule: the same, and more from other requests about the same reports.
+        marks: what a person said, by UID; it goes before what the record shows.
     """
     for rule in rules:
         if not applies(rule, subject):
             continue
         start, doubt = choose_start(rule, [start for start in starts if start.kind == rule.counts_from])
-        if start is not None:
-            for deadline in make_deadlines(rule, start, subject, basis, marks.get(rule.key)):
-                yield replace(deadline, doubts=(*deadline.doubts, doubt)) if doubt else deadline
+        if start is None:
+            continue
+        shown = find_met(rule, start, happened)
+        for deadline in make_deadlines(rule, start, subject, basis):
+            mark = marks.get(deadline.uid, shown)
+            yield replace(
+                deadline,
+                state=mark.state if mark else deadline.state,
+                mark=mark,
+                doubts=(*deadline.doubts, doubt) if doubt else deadline.doubts,
+            )
+
+
+def find_met(rule: Rule, start: Start, happened: Sequence[Start]) -> Mark | None:
+    """That the record shows the rule met: the first thing of the right kind that happened since its start."""
+    since = sorted(
+        (thing.value, thing.told_by)
+        for thing in happened
+        if thing.kind in rule.met_by and thing.value and thing.value >= start.value
+    )
+    return Mark("met", since[0][0], "", since[0][1]) if since else None
 
 
 def choose_start(rule: Rule, starts: Sequence[Start]) -> tuple[Start | None, str]:
@@ -80,26 +100,18 @@ def choose_start(rule: Rule, starts: Sequence[Start]) -> tuple[Start | None, str
     return chosen, f"It happened {len(known)} times; the {which} is counted from."
 
 
-def make_deadlines(
-    rule: Rule, start: Start, subject: Subject, basis: Basis, mark: Mark | None = None
-) -> tuple[Deadline, ...]:
+def make_deadlines(rule: Rule, start: Start, subject: Subject, basis: Basis) -> tuple[Deadline, ...]:
     """The deadlines of one rule for one start: one, or one for each length on which its sources disagree."""
-    if not rule.lengths:
-        uid = make_uid(basis.record_uuid, rule, subject, None)
-        state = mark.state if mark else "no date"
-        return (
-            Deadline(
-                uid, rule, subject, start, "", "", rule.no_date, state, say_doubts(rule, None, start), mark
-            ),
-        )
-    return tuple(make_deadline(rule, length, start, subject, basis, mark) for length in rule.lengths)
+    if rule.lengths:
+        return tuple(make_deadline(rule, length, start, subject, basis) for length in rule.lengths)
+    uid = make_uid(basis.record_uuid, rule, subject, None)
+    return (
+        Deadline(uid, rule, subject, start, "", "", rule.no_date, "no date", say_doubts(rule, None, start)),
+    )
 
 
-def make_deadline(
-    rule: Rule, length: Length, start: Start, subject: Subject, basis: Basis, mark: Mark | None = None
-) -> Deadline:
+def make_deadline(rule: Rule, length: Length, start: Start, subject: Subject, basis: Basis) -> Deadline:
     """One deadline. It has no day where the start has none, or where counting leads beyond what is known."""
-    zone = basis.zones[rule.timezone]
     due_on = latest_on = ""
     state: State = "no date"
     try:
@@ -112,29 +124,20 @@ def make_deadline(
     else:
         due_on, latest_on = counted.last.isoformat(), latest.last.isoformat()
         told = explain(rule, length, start, counted, latest)
-        state = find_state(counted.last, latest.last, day_of(basis.now, zone))
-    return Deadline(
-        uid=make_uid(basis.record_uuid, rule, subject, length),
-        rule=rule,
-        subject=subject,
-        start=start,
-        due_on=due_on,
-        latest_on=latest_on,
-        counted=told,
-        state=mark.state if mark else state,
-        doubts=say_doubts(rule, length, start),
-        mark=mark,
-    )
+        state = find_state(counted.last, latest.last, day_of(basis.now, basis.zones[rule.timezone]))
+    uid = make_uid(basis.record_uuid, rule, subject, length)
+    doubts = say_doubts(rule, length, start)
+    return Deadline(uid, rule, subject, start, due_on, latest_on, told, state, doubts)
 
 
 def make_uid(record_uuid: str, rule: Rule, subject: Subject, length: Length | None) -> str:
-    """A UUID that says nothing (RFC 7986, 5.3), and the same one as long as record, rule, subject and length last.
+    """The same text as long as record, rule, subject and length last; no other record has it.
 
     The first length of a rule is not part of it: a rule that is corrected keeps its deadlines, and a calendar moves
-    them. Others, on which sources disagree with the first, are. Raises ValueError when `record_uuid` is no UUID.
+    them. Others, on which sources disagree with the first, are.
     """
-    which = f" {length.number} {length.unit}" if length and length != rule.lengths[0] else ""
-    return str(uuid.uuid5(uuid.UUID(record_uuid), f"deadline {rule.key} {subject.ref}{which}"))
+    which = f"-{say_length(length).replace(' ', '-')}" if length and length != rule.lengths[0] else ""
+    return f"{rule.key}{which}-{subject.ref}@{record_uuid}"
 
 
 def find_start_days(rule: Rule, start: Start, basis: Basis) -> tuple[date, date]:

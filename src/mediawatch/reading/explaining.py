@@ -63,6 +63,8 @@ def say_doubts(rule: Rule, length: Length | None, start: Start) -> tuple[str, ..
         doubts.append(rule.doubt)
     if length and start.value and not start.certain:
         doubts.append(f"The {start.told_by} is a guess, and so is this day.")
+    if start.remark:
+        doubts.append(start.remark)
     return tuple(doubts)
 
 

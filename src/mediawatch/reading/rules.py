@@ -20,7 +20,7 @@ TEXTS: Final = (
     "key", "regulator", "name", "counts_from", "whose", "means", "status", "source", "address", "found", "doubt",
     "no_date", "timezone",
 )  # fmt: skip
-LISTS: Final = ("outlets", "media", "bank_holidays")
+LISTS: Final = ("met_by", "outlets", "media", "bank_holidays")
 OTHERS: Final = ("length", "unit", "lengths", "checked_on", "start_counts")
 NEEDED: Final = ("key", "name", "counts_from", "whose", "means", "source", "checked_on")
 LENGTH_FIELDS: Final = ("length", "unit", "source", "address")
@@ -75,7 +75,7 @@ def parse_rule(table: Mapping[str, Any], number: int = 1, *, own: bool = False) 
     check_word(called, "whose", texts["whose"], tuple(WHOSE))
     check_word(called, "status", texts.setdefault("status", "unchecked"), STATUSES)
     lists = {name: read_list(called, name, table[name]) for name in LISTS if name in table}
-    for name, words in (("media", MEDIA), ("bank_holidays", NATIONS)):
+    for name, words in (("met_by", tuple(STARTS)), ("media", MEDIA), ("bank_holidays", NATIONS)):
         for word in lists.get(name, ()):
             check_word(called, name, word, words)
     start_counts = table.get("start_counts", False)
@@ -227,6 +227,10 @@ def contradicts_itself(rule: Rule, today: str) -> list[str]:
         f"was checked on {rule.checked_on}, which is still to come": rule.checked_on > today,
         "counts from a broadcast and does not hold for broadcasts": (
             rule.counts_from == "broadcast" and bool(rule.media) and "broadcast" not in rule.media
+        ),
+        "is met by what it counts from": rule.counts_from in rule.met_by,
+        "is met by a publication, which is nothing that anybody does in time": not REPORT_STARTS.isdisjoint(
+            rule.met_by
         ),
         "is their time to answer and counts from a publication, when nobody has asked them anything": (
             rule.whose == "theirs" and rule.counts_from in REPORT_STARTS
