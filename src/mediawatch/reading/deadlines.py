@@ -166,3 +166,15 @@ def find_state(first: date, last: date, today: date) -> State:
     if today < first:
         return "upcoming"
     return "due" if today <= last else "passed"
+
+
+def is_pressing(deadline: Deadline) -> bool:
+    """Whether somebody still has to do something: it runs, or their time is over and we may go further.
+
+    So does one whose day is missing because a date is; not one of a rule that never gives a day.
+    """
+    if deadline.cancelled or deadline.mark:
+        return False
+    if deadline.state == "passed":
+        return deadline.whose == "theirs"
+    return bool(deadline.rule.lengths)
