@@ -9,7 +9,8 @@ from mediawatch.journeys.correct import set_fields
 from mediawatch.journeys.deadlines import find_deadlines
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.init import init_record
-from mediawatch.journeys.requests import add_request
+from mediawatch.journeys.request_steps import add_step
+from mediawatch.journeys.requests import OutcomeOptions, RequestOptions, add_request, set_outcome
 from mediawatch.journeys.typed import TypedReport, add_typed
 from mediawatch.model import Ref
 from mediawatch.store.chained import insert_chained
@@ -60,28 +61,14 @@ class Affair:
         pin_claim(self.desk, claim, report, PinOptions(QUOTE))
 
     def request(self, claim: int, on: str, to: str = "publisher", report: int = 0) -> int:
-        return add_request(
-            self.desk,
-            [f"c{claim}"],
-            kind="correction",
-            addressee=to,
-            on=on,
-            text="Please correct.",
-            report=report,
-        ).request
+        options = RequestOptions(kind="correction", addressee=to, report=report)
+        return add_request(self.desk, [f"c{claim}"], options, on=on, text="Please correct.").request
 
     def step(self, request: int, step: str, on: str) -> None:
-        """Record a step of a request, as `request step` does."""
-        actor = self.desk.actor()
-        with self.desk.record.write() as db:
-            row = {
-                "request_id": request,
-                "step": step,
-                "occurred_on": on,
-                "recorded_at": actor.now,
-                "recorded_by": find_or_add_user(db, actor),
-            }
-            insert_chained(db, actor, "request_steps", row, verb="stepped", ref=Ref("q", request))
+        add_step(self.desk, request, step, on=on)
+
+    def outcome(self, request: int, outcome: str, on: str) -> None:
+        set_outcome(self.desk, request, OutcomeOptions(outcome), on=on)
 
     def mark(self, ref: str, level: str) -> None:
         """Mark something as confidential or privileged."""
@@ -96,7 +83,7 @@ class Affair:
             insert_chained(db, actor, "markings", row, verb="marked", ref=ref)
 
     def days(
-        self, *, confidential: bool = False, refs: tuple[str, ...] = (), courts: bool = False
+        self, *, confidential: bool = False, refs: tuple[Ref, ...] = (), courts: bool = False
     ) -> dict[str, str]:
         """ "ipso-complaint r1" -> its day, of deadlines that run; courts' rules only when asked for."""
         found = find_deadlines(self.desk, confidential=confidential, refs=refs)

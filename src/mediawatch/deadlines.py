@@ -182,6 +182,8 @@ class Subject:
     """UTC time of that change, or empty"""
     ended: str = ""
     """why nothing about it runs any more ("r12 was withdrawn"); else empty"""
+    closed: str = ""
+    """why they need not answer any more ("q4 was closed on 2026-04-01"); our own time may still run; else empty"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,8 @@ class Deadline:
         """Why it runs no longer, or "": its subject ended, or somebody waived it."""
         if self.subject.ended:
             return self.subject.ended
+        if self.subject.closed and self.whose == "theirs" and self.mark is None:
+            return self.subject.closed
         if self.mark and self.mark.state == "waived":
             return f"waived on {self.mark.on} by {self.mark.by}" + (
                 f": {self.mark.why}" if self.mark.why else ""

@@ -81,8 +81,7 @@ def deadlines(
         if only_rules:
             print_rules(desk, as_json)
             return
-        check_refs(desk, refs)
-        found = find_deadlines(desk, confidential=confidential, refs=[str(ref) for ref in refs])
+        found = find_deadlines(desk, confidential=confidential, refs=refs)
         if ics:
             write_calendar_file(desk, found, ics)
             tell_what_is_missing(found)
@@ -99,17 +98,6 @@ def deadlines(
             print_deadlines(desk, shown)
         tell_what_is_missing(found)
         tell_what_is_more(found, shown, as_json)
-
-
-def check_refs(desk: Desk, refs: Sequence[Ref]) -> None:
-    """Raises NotFound for what is not there, and InputError for what has no deadlines."""
-    from mediawatch.errors import InputError
-    from mediawatch.store.reports import read_thing
-
-    for ref in refs:
-        if ref.letter not in ("r", "q"):
-            raise InputError(f"{ref} has no deadlines.", "Reports (r12) and requests (q4) have.")
-        read_thing(desk.record.db, ref, withdrawn=True)
 
 
 def print_deadlines(desk: Desk, shown: Sequence[Deadline]) -> None:

@@ -18,6 +18,7 @@ from mediawatch.model import Ref
 from mediawatch.reading.deadlines import find_deadlines as count_deadlines
 from mediawatch.reading.regulators import UNREGULATED
 from mediawatch.store import deadlines as rows
+from mediawatch.store.reports import read_thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,23 @@ class Found:
     """a sentence for each kind of thing that was left out"""
 
 
-def find_deadlines(desk: Desk, *, confidential: bool = False, refs: Collection[str] = ()) -> Found:
+def find_deadlines(desk: Desk, *, confidential: bool = False, refs: Collection[Ref] = ()) -> Found:
     """Every deadline, those that no longer run too; `Deadline.cancelled` and `state` tell them apart.
 
     Args:
         confidential: with those of confidential requests. Privileged ones are in it only when they are named.
         refs: only of these reports and requests; empty: of all.
+
+    Raises:
+        NotFound: a report or request that is not there.
+        InputError: a reference to something that has no deadlines.
     """
-    situation = Situation(desk, confidential, frozenset(refs))
+    for ref in refs:
+        if ref.letter not in ("r", "q"):
+            raise InputError(f"{ref} has no deadlines.", "Reports (r12) and requests (q4) have.")
+        read_thing(desk.record.db, ref, withdrawn=True)
+    named = frozenset(str(ref) for ref in refs)
+    situation = Situation(desk, confidential, named)
     rules = [used.rule for used in find_rules(desk) if not used.retired]
     basis = make_basis(situation.record_uuid, rules, situation.now)
     marks = {
@@ -51,7 +61,7 @@ def find_deadlines(desk: Desk, *, confidential: bool = False, refs: Collection[s
     found = [
         deadline
         for subject, starts, happened in situation.subjects()
-        if not refs or subject.ref in refs
+        if not named or subject.ref in named
         for deadline in count_deadlines(rules, subject, starts, basis, happened=happened, marks=marks)
     ]
     found.sort(key=lambda deadline: (not deadline.due_on, deadline.due_on))
@@ -89,7 +99,7 @@ def describe(deadline: Deadline) -> dict[str, Any]:
         "uid": deadline.uid,
         "due_on": deadline.due_on,
         "latest_on": deadline.latest_on,
-        "state": "ended" if subject.ended else deadline.state,
+        "state": "ended" if deadline.cancelled and deadline.state != "waived" else deadline.state,
         "whose": rule.whose,
         "rule": rule.key,
         "name": rule.name,
@@ -113,7 +123,7 @@ def describe(deadline: Deadline) -> dict[str, Any]:
         "checked_on": rule.checked_on,
         "marked_on": mark.on if mark else "",
         "marked_by": mark.by if mark else "",
-        "why": subject.ended or (mark.why if mark else ""),
+        "why": mark.why if mark and not subject.ended else deadline.cancelled,
     }
 
 
@@ -172,8 +182,9 @@ def find_meant(desk: Desk, key: str, ref: Ref) -> tuple[Deadline, ...]:
 
     Raises:
         NotFound: there are none; the sentence says which there are.
+        InputError: a reference to something that has no deadlines.
     """
-    found = find_deadlines(desk, confidential=True, refs=[str(ref)]).deadlines
+    found = find_deadlines(desk, confidential=True, refs=[ref]).deadlines
     meant = tuple(deadline for deadline in found if deadline.rule.key == key)
     if not meant:
         keys = sorted({deadline.rule.key for deadline in found})

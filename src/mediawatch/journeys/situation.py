@@ -112,11 +112,20 @@ class Situation:
                     row["addressee"],
                     self.regulator_of_request(number),
                     row["asked_on"],
-                    [Step(step["number"], step["step"], step["occurred_on"]) for step in self.steps[number]],
+                    self.steps_of(number),
                 )
             )
             for number, row in self.requests.items()
         }
+
+    def steps_of(self, number: int) -> list[Step]:
+        """The steps of a request. A publisher that refused has answered, also where only the outcome says so."""
+        steps = [Step(row["number"], row["step"], row["occurred_on"]) for row in self.steps[number]]
+        if self.requests[number]["addressee"] == "publisher":
+            days = {row["outcome_on"] for row in self.asked[number] if row["outcome"] == "refused"}
+            days -= {step.occurred_on for step in steps}
+            steps += [Step(0, "refused", day, f"outcome of q{number}: refused") for day in sorted(days)]
+        return steps
 
     @cached_property
     def open_claims(self) -> dict[int, list[int]]:
@@ -215,12 +224,11 @@ class Situation:
         row = self.requests[number]
         about = [self.reports[report] for report in self.reports_of[number]]
         outcomes = [asked["outcome"] for asked in self.asked[number]]
-        closed = [step["occurred_on"] for step in self.steps[number] if step["step"] == "closed"]
+        last = self.steps[number][-1] if self.steps[number] else {"step": ""}
+        closed = f"q{number} was closed on {last['occurred_on']}" if last["step"] == "closed" else ""
         ended = ""
         if row["withdrawn_at"]:
             ended = f"q{number} was withdrawn"
-        elif closed:
-            ended = f"q{number} was closed on {closed[0]}"
         elif all(outcome in SETTLED for outcome in outcomes):
             ended = f"everything that q{number} asked for was done"
         reports = (f"r{report['report']}" for report in about)
@@ -235,6 +243,7 @@ class Situation:
             revision=revision,
             changed_at=changed_at,
             ended=ended,
+            closed=closed,
         )
 
     def regulator_of_request(self, number: int) -> str:

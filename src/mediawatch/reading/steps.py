@@ -44,11 +44,13 @@ class Step:
     """One step of a request as it was recorded."""
 
     number: int
-    """of the row; 0 for the asking itself, where it is no step of its own"""
+    """of the row; 0 for what is no step of its own: the asking, an outcome"""
     step: str
     """sent, acknowledged, refused, offered, agreed, ruled, appealed, closed"""
     occurred_on: str
     """ISO day"""
+    told_by: str = ""
+    """what says so, where it is not the step itself ("outcome of q4: refused")"""
 
 
 def tell_steps(
@@ -64,7 +66,7 @@ def tell_steps(
     """
     ordered = sorted(steps, key=lambda step: (step.occurred_on, step.number))
     if not any(step.step == "sent" for step in ordered):
-        ordered.insert(0, Step(0, "sent", asked_on))
+        ordered.insert(0, Step(0, "sent", asked_on, f"asking of {ref}"))
     is_bbc = addressee == "publisher" and regulator.casefold() == "bbc"
     stages = iter(BBC_STAGES if is_bbc else ())
     stage = next(stages, None)
@@ -74,7 +76,7 @@ def tell_steps(
             stage, answered = next(stages, None), False
         answered = answered or (is_bbc and step.step in REPLIES)
         for kind in name_step(step.step, addressee, regulator, stage):
-            told_by = f"step {step.number} of {ref}: {step.step}" if step.number else f"asking of {ref}"
+            told_by = step.told_by or f"step {step.number} of {ref}: {step.step}"
             yield Start(kind, step.occurred_on, "day", True, told_by, ref)
 
 
