@@ -82,11 +82,9 @@ class Affair:
             }
             insert_chained(db, actor, "markings", row, verb="marked", ref=ref)
 
-    def days(
-        self, *, confidential: bool = False, refs: tuple[Ref, ...] = (), courts: bool = False
-    ) -> dict[str, str]:
+    def days(self, *, audience: str = "", refs: tuple[Ref, ...] = (), courts: bool = False) -> dict[str, str]:
         """ "ipso-complaint r1" -> its day, of deadlines that run; courts' rules only when asked for."""
-        found = find_deadlines(self.desk, confidential=confidential, refs=refs)
+        found = find_deadlines(self.desk, audience=audience, refs=refs)
         return {
             f"{deadline.rule.key} {deadline.subject.ref}": deadline.due_on
             for deadline in found.deadlines
@@ -97,5 +95,5 @@ class Affair:
         """ "ipso-complaint r1" -> its state, or why it no longer runs."""
         return {
             f"{deadline.rule.key} {deadline.subject.ref}": deadline.cancelled or deadline.state
-            for deadline in find_deadlines(self.desk, confidential=True).deadlines
+            for deadline in find_deadlines(self.desk, audience="_staff").deadlines
         }

@@ -81,7 +81,7 @@ def deadlines(
         if only_rules:
             print_rules(desk, as_json)
             return
-        found = find_deadlines(desk, confidential=confidential, refs=refs)
+        found = find_deadlines(desk, audience="_staff" if confidential else "", refs=refs)
         if ics:
             write_calendar_file(desk, found, ics)
             tell_what_is_missing(found)

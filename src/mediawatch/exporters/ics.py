@@ -198,13 +198,12 @@ def escape(text: str) -> str:
 
 def write_line(line: str, out: TextIO) -> None:
     """One line, folded after at most WIDTH octets and never inside a character."""
-    room = WIDTH
-    piece: list[str] = []
-    for sign in line:
-        size = len(sign.encode())
-        if size > room:
-            out.write(f"{''.join(piece)}\r\n ")
-            piece, room = [], WIDTH - 1  # the space that goes before counts
-        piece.append(sign)
-        room -= size
-    out.write(f"{''.join(piece)}\r\n")
+    octets = line.encode()
+    start, room = 0, WIDTH
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0b11000000 == 0b10000000:  # inside a character (RFC 3629, 3)
+            end -= 1
+        out.write(f"{octets[start:end].decode()}\r\n ")
+        start, room = end, WIDTH - 1  # the space that goes before counts
+    out.write(f"{octets[start:].decode()}\r\n")

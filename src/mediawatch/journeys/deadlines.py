@@ -11,13 +11,13 @@ from mediawatch import __version__
 from mediawatch.deadlines import CalendarHead, Deadline, Mark
 from mediawatch.errors import InputError, NotAllowed, NotFound
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.requests import one_day
 from mediawatch.journeys.rules import find_rules, make_basis
 from mediawatch.journeys.situation import Situation
 from mediawatch.model import Ref
 from mediawatch.reading.deadlines import find_deadlines as count_deadlines
 from mediawatch.reading.regulators import UNREGULATED
 from mediawatch.store import deadlines as rows
+from mediawatch.store.migrations import AUDIENCES
 from mediawatch.store.reports import read_thing
 
 
@@ -35,11 +35,12 @@ class Found:
     """a sentence for each kind of thing that was left out"""
 
 
-def find_deadlines(desk: Desk, *, confidential: bool = False, refs: Collection[Ref] = ()) -> Found:
+def find_deadlines(desk: Desk, *, audience: str = "", refs: Collection[Ref] = ()) -> Found:
     """Every deadline, those that no longer run too; `Deadline.cancelled` and `state` tell them apart.
 
     Args:
-        confidential: with those of confidential requests. Privileged ones are in it only when they are named.
+        audience: who will see them, a key of AUDIENCES: "" everybody, "_staff" with confidential requests,
+            "_counsel" with privileged ones too. A request that is named is in it whatever it is.
         refs: only of these reports and requests; empty: of all.
 
     Raises:
@@ -51,7 +52,7 @@ def find_deadlines(desk: Desk, *, confidential: bool = False, refs: Collection[R
             raise InputError(f"{ref} has no deadlines.", "Reports (r12) and requests (q4) have.")
         read_thing(desk.record.db, ref, withdrawn=True)
     named = frozenset(str(ref) for ref in refs)
-    situation = Situation(desk, confidential, named)
+    situation = Situation(desk, AUDIENCES[audience], named)
     rules = [used.rule for used in find_rules(desk) if not used.retired]
     basis = make_basis(situation.record_uuid, rules, situation.now)
     marks = {
@@ -145,6 +146,8 @@ def mark_deadline(
     why = " ".join(why.split())
     if state == "waived" and not why:
         raise InputError("A waiver needs a reason.", 'Say it with --why "we let it go".')
+    from mediawatch.journeys.requests import one_day
+
     actor = desk.actor()
     mark = {"state": state, "marked_on": one_day(on or actor.today, actor.today), "why": why}
     meant = find_meant(desk, key, ref)
@@ -184,7 +187,7 @@ def find_meant(desk: Desk, key: str, ref: Ref) -> tuple[Deadline, ...]:
         NotFound: there are none; the sentence says which there are.
         InputError: a reference to something that has no deadlines.
     """
-    found = find_deadlines(desk, confidential=True, refs=[ref]).deadlines
+    found = find_deadlines(desk, audience="_staff", refs=[ref]).deadlines
     meant = tuple(deadline for deadline in found if deadline.rule.key == key)
     if not meant:
         keys = sorted({deadline.rule.key for deadline in found})

@@ -8,7 +8,6 @@ from typing import get_args
 
 from mediawatch.errors import InputError, NotFound
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.requests import one_day
 from mediawatch.model import Medium
 from mediawatch.reading.regulators import name_regulator
 from mediawatch.store.deadlines import delete_regulator, read_regulators, write_regulator
@@ -47,6 +46,8 @@ def set_regulator(
         NotFound: no outlet of that name.
         InputError: no such medium, a date that is none, an end before the beginning.
     """
+    from mediawatch.journeys.requests import one_day
+
     name = name_regulator(regulator)
     if not name:
         raise InputError("No regulator was named.", "Say one, or none, or unknown.")

@@ -29,12 +29,11 @@ Row = dict[str, Any]
 class Situation:
     """The reports and requests of a record, as those who may see `levels` see them."""
 
-    def __init__(self, desk: Desk, confidential: bool, refs: frozenset[str]) -> None:
+    def __init__(self, desk: Desk, levels: Sequence[str], refs: frozenset[str]) -> None:
         db = desk.record.db
         self.record_uuid = rows.read_record_uuid(db)
         self.now = datetime.fromisoformat(desk.actor().now)
         every = rows.read_requests(db)
-        levels = ("", "confidential") if confidential else ("",)
         self.requests = {
             row["request"]: row for row in every if row["level"] in levels or f"q{row['request']}" in refs
         }

@@ -34,7 +34,7 @@ def affair(tmp_path: Path) -> Iterator[Affair]:
         assert failures == []
 
 
-def read_calendar(affair: Affair, **options: bool) -> dict[str, icalendar.Event]:
+def read_calendar(affair: Affair, **options: str) -> dict[str, icalendar.Event]:
     out = io.StringIO(newline="")
     write_calendar(affair.desk, find_deadlines(affair.desk, **options), out)
     events = icalendar.Calendar.from_ical(out.getvalue()).walk("VEVENT")
@@ -326,15 +326,16 @@ def test_confidential_requests_are_left_out_and_counted(affair: Affair) -> None:
         return {name.split()[1] for name in affair.days(**options) if " q" in name}
 
     assert requests() == {"q1"}
-    assert requests(confidential=True) == {"q1", "q2"}
+    assert requests(audience="_staff") == {"q1", "q2"}
+    assert requests(audience="_counsel") == {"q1", "q2", "q3"}
     assert requests(refs=(Ref("q", 3),)) == {"q3"}
     assert find_deadlines(affair.desk).left_out == (
         "Left out: 1 confidential request, and what would follow from it.",
         "Left out: 1 privileged request, and what would follow from it.",
     )
     assert not any("-q2" in name or "-q3" in name for name in read_calendar(affair))
-    assert any("-q2" in name for name in read_calendar(affair, confidential=True))
-    assert not any("-q3" in name for name in read_calendar(affair, confidential=True))
+    assert any("-q2" in name for name in read_calendar(affair, audience="_staff"))
+    assert not any("-q3" in name for name in read_calendar(affair, audience="_staff"))
 
 
 def test_a_confidential_request_tells_nothing_by_what_it_met(affair: Affair) -> None:
