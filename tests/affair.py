@@ -70,6 +70,20 @@ class Affair:
     def outcome(self, request: int, outcome: str, on: str) -> None:
         set_outcome(self.desk, request, OutcomeOptions(outcome), on=on)
 
+    def assess(self, claim: int, verdict: str) -> None:
+        """Judge a claim."""
+        actor = self.desk.actor()
+        with self.desk.record.write() as db:
+            row = {
+                "ref": f"c{claim}",
+                "verdict": verdict,
+                "reason": "We looked.",
+                "assessed_at": actor.now,
+                "assessed_on": actor.today,
+                "assessed_by": find_or_add_user(db, actor),
+            }
+            insert_chained(db, actor, "assessments", row, verb="assessed", ref=Ref("c", claim))
+
     def mark(self, ref: str, level: str) -> None:
         """Mark something as confidential or privileged."""
         actor = self.desk.actor()

@@ -190,6 +190,12 @@ def test_a_record_without_deadlines_gives_a_valid_calendar_that_shows_nothing() 
     assert "Left out: 1 confidential request." in calendar["description"]
 
 
+def test_signs_that_mean_something_to_calendars_are_escaped() -> None:
+    text = export(make(title="a, b; c\\ d", outlet=""))
+    assert "SUMMARY:Last day: Complaint\\, r12 “a\\, b\\; c\\\\ d”\r\n" in text
+    assert only_event(text)["summary"] == "Last day: Complaint, r12 “a, b; c\\ d”"
+
+
 def test_lines_end_and_are_folded_as_the_standard_has_it() -> None:
     text = export(make(title="Überschrift für Größe 🏴󠁧󠁢󠁳󠁣󠁴󠁿 " * 20, outlet="日刊" * 40))
     assert text.endswith("END:VCALENDAR\r\n")

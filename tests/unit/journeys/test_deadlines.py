@@ -23,6 +23,7 @@ from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.outlets import set_regulator
 from mediawatch.journeys.rules import add_rules, find_rules, load_rules, reinstate_rule, retire_rule
 from mediawatch.model import Ref
+from mediawatch.store.deadlines import read_regulators
 from mediawatch.store.verify import run_checks
 
 
@@ -211,6 +212,27 @@ def test_what_is_settled_everywhere_no_longer_runs(affair: Affair, outcome: str)
     other = affair.claim(report, "It happened on a weekday.", "on 2026-03-04")
     assert other == 2
     assert "defamation-scotland r1" in affair.days(courts=True)
+
+
+def test_an_outcome_of_a_withdrawn_request_settles_nothing(affair: Affair) -> None:
+    request = affair.request(affair.claim(affair.report("2026-03-04")), "2026-03-10")
+    affair.outcome(request, "corrected", "2026-03-20")
+    withdraw(affair.desk, Ref("q", request), "recorded for another paper")
+    assert "defamation-scotland r1" in affair.days(courts=True)
+
+
+def test_a_claim_that_was_found_to_be_true_has_no_deadline(affair: Affair) -> None:
+    claim = affair.claim(affair.report("2026-03-04"))
+    for verdict, runs in (("true", False), ("misleading", True)):
+        affair.assess(claim, verdict)
+        assert ("defamation-scotland r1" in affair.days(courts=True)) is runs
+
+
+def test_a_withdrawn_report_is_no_first_publication(affair: Affair) -> None:
+    first, again = affair.report("2026-03-04"), affair.report("2026-05-20", words="once more")
+    affair.pin(affair.claim(first), again)
+    withdraw(affair.desk, Ref("r", first), "another paper of that name")
+    assert affair.days(courts=True)["defamation-scotland r2"] == "2027-05-20"
 
 
 @pytest.mark.parametrize("outcome", ["refused", "no answer"])
@@ -444,3 +466,11 @@ def test_who_regulates_is_said_once_changed_and_taken_back(affair: Affair) -> No
         set_regulator(affair.desk, "The Courier", "IPSO", since="2026-02-01", until="2026-01-31")
     with pytest.raises(InputError, match="no medium"):
         set_regulator(affair.desk, "The Courier", "IPSO", medium="smoke")
+
+
+def test_a_term_that_had_ended_is_not_made_longer_by_the_next(affair: Affair) -> None:
+    affair.report("2026-03-04")
+    set_regulator(affair.desk, "The Courier", "IPSO", since="2014-09-08", until="2020-01-31")
+    set_regulator(affair.desk, "The Courier", "Impress", since="2025-01-01")
+    terms = [(row["regulator"], row["since"], row["until"]) for row in read_regulators(affair.desk.record.db)]
+    assert terms == [("IPSO", "2014-09-08", "2020-01-31"), ("Impress", "2025-01-01", "")]

@@ -80,6 +80,14 @@ def test_a_start_that_is_known_to_the_second_has_the_day_of_the_regulator_s_cloc
     assert only(make_rule(1, "days", timezone="America/New_York"), broadcast).due_on == "2026-07-01"
 
 
+def test_of_several_nations_ours_ends_with_the_first_and_theirs_with_the_last() -> None:
+    start = make_start("2026-03-10")
+    nations = ("England", "Scotland", "Northern Ireland")  # by themselves 9, 8 and 10 April
+    assert only(make_rule(20, bank_holidays=nations), start).due_on == "2026-04-08"
+    assert only(make_rule(20, bank_holidays=nations, whose="discretion"), start).due_on == "2026-04-08"
+    assert only(make_rule(20, bank_holidays=nations, whose="theirs"), start).due_on == "2026-04-10"
+
+
 def test_a_month_gives_a_range_and_says_so() -> None:
     deadline = only(make_rule(4, "months"), make_start("2026-03"))
     assert (deadline.due_on, deadline.latest_on) == ("2026-07-01", "2026-07-31")
