@@ -21,9 +21,7 @@ from mediawatch.journeys.deadlines import (
 )
 from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.outlets import set_regulator
-from mediawatch.journeys.rules import add_rules, find_rules, load_rules, reinstate_rule, retire_rule
 from mediawatch.model import Ref
-from mediawatch.store.deadlines import read_regulators
 from mediawatch.store.verify import run_checks
 
 
@@ -372,105 +370,3 @@ def test_a_confidential_request_tells_nothing_by_what_it_met(affair: Affair) -> 
 def test_an_empty_record_has_none(affair: Affair) -> None:
     assert find_deadlines(affair.desk).deadlines == ()
     assert read_calendar(affair) == {}
-
-
-HOUSE = """
-regulator = "Harbour Lane"
-[[rule]]
-key = "house-chase"
-name = "Ask again"
-counts_from = "request"
-length = 5
-unit = "days"
-whose = "theirs"
-met_by = ["reply of the publisher"]
-means = "Ring the desk."
-source = "Our press procedure"
-checked_on = 2026-03-02
-status = "checked"
-"""
-
-
-def test_an_organisation_s_own_rule_counts_like_the_others(affair: Affair) -> None:
-    request = affair.request(affair.claim(affair.report("2026-03-04")), "2026-03-10")
-    add_rules(affair.desk, HOUSE)
-    assert affair.days(courts=True)["house-chase q1"] == "2026-03-15"
-    affair.step(request, "offered", "2026-03-12")
-    assert affair.states()["house-chase q1"] == "met"
-
-
-def test_a_retired_rule_is_changed_by_adding_it_again(affair: Affair) -> None:
-    affair.request(affair.claim(affair.report("2026-03-04")), "2026-03-10")
-    add_rules(affair.desk, HOUSE)
-    with pytest.raises(InputError, match="two rules with the key 'house-chase'"):
-        add_rules(affair.desk, HOUSE.replace("length = 5", "length = 6"))
-    retire_rule(affair.desk, "house-chase")
-    assert "house-chase q1" not in affair.days(courts=True)
-    add_rules(affair.desk, HOUSE.replace("length = 5", "length = 6"))
-    assert affair.days(courts=True)["house-chase q1"] == "2026-03-16"
-
-
-def test_a_rule_of_the_program_can_be_retired_and_brought_back_but_not_replaced(affair: Affair) -> None:
-    affair.claim(affair.report("2026-03-04"))
-    retire_rule(affair.desk, "defamation-scotland")
-    assert "defamation-scotland r1" not in affair.days(courts=True)
-    assert [used.rule.key for used in find_rules(affair.desk) if used.retired] == ["defamation-scotland"]
-    with pytest.raises(NotAllowed, match="retired already"):
-        retire_rule(affair.desk, "defamation-scotland")
-    with pytest.raises(InputError, match="two rules with the key 'defamation-scotland'"):
-        add_rules(affair.desk, HOUSE.replace("house-chase", "defamation-scotland"))
-    reinstate_rule(affair.desk, "defamation-scotland")
-    assert "defamation-scotland r1" in affair.days(courts=True)
-    with pytest.raises(NotAllowed, match="not retired"):
-        reinstate_rule(affair.desk, "defamation-scotland")
-    with pytest.raises(NotFound, match="There is no rule 'nothing'"):
-        retire_rule(affair.desk, "nothing")
-
-
-def test_of_a_file_with_a_contradiction_nothing_is_taken_over(affair: Affair) -> None:
-    good, bad = (
-        HOUSE,
-        HOUSE.split("[[rule]]")[1].replace("house-chase", "house-other").replace("length = 5", "length = 0"),
-    )
-    with pytest.raises(InputError, match="the least is 1"):
-        add_rules(affair.desk, f"{good}\n[[rule]]{bad}")
-    assert [used.rule for used in find_rules(affair.desk)] == list(load_rules())
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("[[rule]\n", "The file is no TOML"),
-        (HOUSE + 'timezone = "Europe/Lundun"\n', "a time zone 'Europe/Lundun' that is not known here"),
-        (HOUSE.replace('"Our press procedure"', '""'), "lacks source"),
-    ],
-)
-def test_a_file_that_cannot_be_is_refused(affair: Affair, text: str, sentence: str) -> None:
-    with pytest.raises(InputError) as caught:
-        add_rules(affair.desk, text)
-    assert sentence in caught.value.message
-
-
-def test_who_regulates_is_said_once_changed_and_taken_back(affair: Affair) -> None:
-    affair.claim(affair.report("2026-03-04"))
-    assert set_regulator(affair.desk, "the courier", "ipso").regulator == "IPSO"
-    assert not set_regulator(affair.desk, "The Courier", "IPSO").changed
-    assert set_regulator(affair.desk, "The Courier", "Impress").changed
-    assert [name for name in affair.days() if "ipso" in name] == []
-    assert set_regulator(affair.desk, "The Courier", "unknown").changed
-    assert not set_regulator(affair.desk, "The Courier", "unknown").changed
-    assert find_deadlines(affair.desk).unknown == (("The Courier", ("r1",)),)
-    with pytest.raises(NotFound, match="no outlet 'The Carrier'"):
-        set_regulator(affair.desk, "The Carrier", "IPSO")
-    with pytest.raises(InputError, match="before it begins"):
-        set_regulator(affair.desk, "The Courier", "IPSO", since="2026-02-01", until="2026-01-31")
-    with pytest.raises(InputError, match="no medium"):
-        set_regulator(affair.desk, "The Courier", "IPSO", medium="smoke")
-
-
-def test_a_term_that_had_ended_is_not_made_longer_by_the_next(affair: Affair) -> None:
-    affair.report("2026-03-04")
-    set_regulator(affair.desk, "The Courier", "IPSO", since="2014-09-08", until="2020-01-31")
-    set_regulator(affair.desk, "The Courier", "Impress", since="2025-01-01")
-    terms = [(row["regulator"], row["since"], row["until"]) for row in read_regulators(affair.desk.record.db)]
-    assert terms == [("IPSO", "2014-09-08", "2020-01-31"), ("Impress", "2025-01-01", "")]
