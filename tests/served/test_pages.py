@@ -18,7 +18,8 @@ from served.records import ORGANISATION, add_many
 PAGES = (
     "/", "/reports", "/reports/1", "/reports/2", "/reports/3", "/reports/4", "/claims", "/claims/1", "/claims/2",
     "/claims/3", "/claims/4", "/claims/5", "/claims/6", "/claims/7", "/timeline", "/search", "/search?q=heating",
-    "/works", "/works/1", "/citations", "/about", "/record", "/record/claims_overview", "/record/timeline", "/nowhere", "/claims/99",
+    "/works", "/works/1", "/citations", "/about",
+    "/record", "/record/claims_overview", "/record/timeline", "/nowhere", "/claims/99",
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
             "Find words in reports, claims, rebuttals, works and citations.",
         ),
         "timeline": ("mediawatch.cli.timeline:timeline", "Tell what happened, oldest first."),
+        "deadlines": ("mediawatch.cli.deadlines:deadlines", "List what runs out, and when."),
         "log": ("mediawatch.cli.log:log", "Tell who did what when."),
     },
     "Claims and answers": {
@@ -46,6 +47,11 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
             "mediawatch.cli.citation:citation",
             "Find where they quote you, and whether they quote you right.",
         ),
+    },
+    "Deadlines": {
+        "deadline": ("mediawatch.cli.deadline:deadline", "Say that a deadline was met, or does not matter."),
+        "outlet": ("mediawatch.cli.outlet:outlet", "Say who regulates an outlet."),
+        "rule": ("mediawatch.cli.rule:rule", "Add and retire rules about time."),
     },
     "Anything at all": {
         "set": ("mediawatch.cli.anything:set_", "Correct a title, outlet, date or text."),

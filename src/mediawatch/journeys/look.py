@@ -122,9 +122,14 @@ NOUNS: dict[str, NounView] = {
     "outlets": NounView(
         """(SELECT o.id AS outlet_id, o.name AS outlet, o.kind,
             coalesce((SELECT group_concat(domain, ' ') FROM outlet_domains d WHERE d.outlet_id = o.id), '') AS domains,
+            coalesce((SELECT group_concat(trim(g.medium || ' ' || g.regulator
+                      || CASE WHEN g.since <> '' THEN ' since ' || g.since ELSE '' END
+                      || CASE WHEN g.until <> '' THEN ' until ' || g.until ELSE '' END), '; ')
+                      FROM outlet_regulators g WHERE g.outlet_id = o.id), '') AS regulator,
             (SELECT count(*) FROM reports r WHERE r.outlet_id = o.id AND r.withdrawn_at IS NULL) AS reports
             FROM outlets o)""",
-        "", "outlet_id", ("outlet", "kind", "domains", "reports"), "", {"outlet": "outlet = ? COLLATE NOCASE"},
+        "", "outlet_id", ("outlet", "kind", "regulator", "domains", "reports"), "",
+        {"outlet": "outlet = ? COLLATE NOCASE"},
     ),
     "problems": NounView(
         "problems_overview", "", "problem", ("problem", "noticed_at", "kind", "address", "message", "advice"),
