@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 @click.option("--work", metavar="WORK", help="Which work a citation is of.")
 @click.option("--claim", metavar="SENTENCE", help="The claim in our own words.")
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
+@click.option("--person", metavar="NAME", help="Whose right it is, for a right to erasure.")
+@click.option("--their-reference", metavar="TEXT", help="The number that they gave a request.")
+@click.option("--on", metavar="DATE", help="The day on which a request was made.")
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")
 @click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input.")
 @changing_options

@@ -16,6 +16,7 @@ from mediawatch.journeys.citations import say_work
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.look_through import look_through
 from mediawatch.journeys.rebuttals import change_rebuttal
+from mediawatch.journeys.requests import ERASURE, one_day
 from mediawatch.journeys.works import change_addresses, read_identifier
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.dates import parse_day
@@ -38,7 +39,10 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "c": {"claim": "wording"},
     "b": {"text": "text"},
-    "q": {"text": "text", "recipient": "recipient"},
+    "q": {
+        "text": "text", "recipient": "recipient", "person": "person", "their-reference": "their_reference",
+        "on": "asked_on",
+    },
     "x": {"work": "work_id"},
 }  # fmt: skip
 """What can be set on each kind, and the column that holds it."""
@@ -109,12 +113,35 @@ def set_columns(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
         after: dict[str, Any] = {}
         for name, value in fields.items():
             after |= columns_for(db, name, known[name], value, actor.today)
+        if ref.letter == "q":
+            check_request(db, row, after)
         before = {column: row[column] for column in after}
         after = {column: value for column, value in after.items() if before[column] != value}
         before = {column: before[column] for column in after}
         if after:
             change(db, actor, ref, after, "set", {"before": before, "after": after})
         return Changed(ref, before, after)
+
+
+def check_request(db: Database, request: dict[str, Any], after: dict[str, Any]) -> None:
+    """Raise InputError for a day behind what followed, and for a person where there is none, or none where one is."""
+    day = after.get("asked_on", "")
+    later = db.execute(
+        "SELECT min(day) FROM (SELECT occurred_on AS day FROM request_steps WHERE request_id = :request "
+        "AND withdrawn_at IS NULL UNION ALL SELECT outcome_on FROM request_appearances "
+        "WHERE request_id = :request AND outcome_on <> '')",
+        {"request": request["id"]},
+    ).fetchone()[0]
+    if day and later and day > later:
+        raise InputError(
+            f"q{request['id']} cannot have been made on {day}: something happened to it on {later}.",
+            "Check the dates.",
+        )
+    if "person" in after and bool(after["person"]) != (request["kind"] == ERASURE):
+        raise InputError(
+            "A right to erasure names the person whose right it is, and no other request names one.",
+            f"q{request['id']} is a request for {request['kind']}.",
+        )
 
 
 def columns_for(db: Database, name: str, column: str, value: str, today: str) -> dict[str, Any]:
@@ -127,6 +154,8 @@ def columns_for(db: Database, name: str, column: str, value: str, today: str) ->
         return {column: read_identifier(name, value)}
     if name == "published":
         return date_columns(parse_day(value, today=today))
+    if name == "on":
+        return {column: one_day(value, today)}
     if name == "outlet":
         return {"outlet_id": (find_outlet(db, value) or find_or_add_outlet(db, value)) if value else None}
     if name == "medium" and value not in ("web", "pdf", "print", "broadcast", "mail", "post"):

@@ -101,8 +101,8 @@ NOUNS: dict[str, NounView] = {
     ),
     "requests": NounView(
         "requests_overview", "q", "request",
-        ("request", "kind", "addressee", "outlet", "asked_on", "appearances", "outcomes"), "asked_on",
-        {"outlet": "outlet = ? COLLATE NOCASE", "status": "outcomes = ?"},
+        ("request", "kind", "addressee", "outlet", "asked_on", "state", "appearances", "outcomes"), "asked_on",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "(state = ?1 OR outcomes = ?1)"},
     ),
     "names": NounView(
         """(SELECT id AS name_id, form AS name, kind, case_sensitive, near, not_near, added_at,

@@ -318,6 +318,7 @@ def read_identifier(kind: str, typed: str) -> str:
         raise InputError(f"{typed!r} is no DOI.", "Write it as 10.1000/182 or https://doi.org/10.1000/182.")
     if not made:
         raise InputError(
-            f"{typed!r} is no ISBN, or one of its digits is wrong.", "Copy it once more: ten digits or thirteen."
+            f"{typed!r} is no ISBN, or one of its digits is wrong.",
+            "Copy it once more: ten digits or thirteen.",
         )
     return made
