@@ -123,16 +123,17 @@ def pick(shelf: Shelf, numbers: Sequence[int]) -> Shelf:
     """A shelf with some versions only."""
     index = PassageIndex()
     for number in numbers:
-        index.add(number, shelf.texts[number], work=shelf.versions[number].work)
-    index.set_names(shelf.names)
+        own = shelf.find_own(number)
+        index.add(number, shelf.texts[number], own=own, work=shelf.versions[number].work)
+    index.set_names(shelf.titles)
     kept = {shelf.versions[number].work for number in numbers}
     catalogue = compile_catalogue(
         [shelf.catalogue.works[work] for work in sorted(kept)],
         [shelf.catalogue.versions[number] for number in numbers],
-        shelf.catalogue.names,
+        shelf.names,
     )
     versions = {number: shelf.versions[number] for number in numbers}
-    return Shelf(index, catalogue, versions, shelf.texts, "", 0, names=shelf.names)
+    return Shelf(index, catalogue, versions, shelf.texts, names=shelf.names, titles=shelf.titles)
 
 
 def read_batches(db: Database) -> Iterator[list[tuple[dict[str, Any], Stored]]]:

@@ -7,7 +7,7 @@ those of withdrawn works are taken out, and nothing is made anew unless the stor
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,14 +16,17 @@ from sqlite_utils import Database
 from mediawatch.citing import Version, Work
 from mediawatch.errors import ReadError
 from mediawatch.journeys.desk import Desk
-from mediawatch.model import Name, PublicationDate
+from mediawatch.model import Name, PublicationDate, Span
 from mediawatch.reading.catalogue import Catalogue, compile_catalogue
+from mediawatch.reading.own_passages import find_own
 from mediawatch.reading.passages import PassageIndex
+from mediawatch.reading.repeated_lines import RepeatedLines
 from mediawatch.store.events import sha256
 from mediawatch.store.names import read_names
 from mediawatch.store.works import (
     keep_index,
     read_index,
+    read_lines,
     read_text,
     read_texts_after,
     read_versions,
@@ -72,21 +75,31 @@ class Shelf:
 
     index: PassageIndex
     catalogue: Catalogue
-    versions: dict[int, Shelved]
+    versions: Mapping[int, Shelved]
     """by the number of their first capture"""
     texts: Texts
-    state: str
+    state: str = ""
     """what the shelf was made of"""
-    learned: int
+    learned: int = 0
     """the last report whose phrases are counted"""
     unkept: int = 0
     """texts that came or went since the index was stored"""
     kept_learned: int = 0
-    names: tuple[str, ...] = field(default=())
+    names: Sequence[Name] = ()
+    """that are watched"""
+    titles: tuple[str, ...] = ()
+    """names and titles, which a report may share with us"""
+    lines: RepeatedLines = field(default_factory=RepeatedLines)
+    """lines that stand in many works"""
 
     def is_empty(self) -> bool:
         """Whether there is no work to cite."""
         return not self.catalogue.works
+
+    def find_own(self, number: int) -> list[Span]:
+        """The passages of a version that are ours."""
+        text = self.texts[number]
+        return find_own(text, self.catalogue.watch, repeated=self.lines.list_repeated(text))
 
     def learn(self, report: int, text: str) -> None:
         """Count the phrases of a report that was not counted yet."""
@@ -104,7 +117,10 @@ class Shelf:
     def keep(self, db: Database, *, now: bool = False) -> None:
         """Store the index where that is due, or `now`."""
         if (now and (self.unkept or self.learned > self.kept_learned)) or self.is_due():
-            keep_index(db, self.state, self.learned, self.index.to_bytes())
+            lines = self.lines.to_dict()
+            # where no work came they were not read, and are what they were
+            kept = json.dumps(lines, separators=(",", ":")) if lines else ""
+            keep_index(db, self.state, self.learned, self.index.to_bytes(), kept)
             self.unkept, self.kept_learned = 0, self.learned
 
 
@@ -122,14 +138,19 @@ def open_shelf(desk: Desk, db: Database) -> Shelf:
         capture: Shelved(row["work"], capture, row["text"]) for capture, row in versions.items()
     }
     shelf.texts = Texts(db, shelf.versions)
-    shelf.state = state
+    shelf.state, shelf.names = state, names
     known = {row["id"]: read_work(row) for row in works}
     shelf.catalogue = compile_catalogue(
         list(known.values()),
         [read_version(desk, row, known[row["work"]]) for row in versions.values()],
         names,
     )
-    bring_up_to_date(shelf, works, names)
+    take_in(db, shelf)
+    forms = {name.form for name in names if name.kind != "domain"}
+    for work in known.values():
+        forms |= {work.title, *work.short_titles}
+    shelf.titles = tuple(sorted(forms - {""}))
+    shelf.index.set_names(shelf.titles)
     for report, text in read_texts_after(db, shelf.learned, MOST_LEARNED) if works else ():
         shelf.learn(report, text)
     desk.shelf = shelf
@@ -142,29 +163,35 @@ def load(db: Database) -> Shelf:
     index, learned = PassageIndex(), 0
     if stored is not None:
         try:
-            index, learned = PassageIndex.from_bytes(stored[2]), stored[1]
+            index, learned = PassageIndex.from_bytes(stored[1]), stored[0]
         except ReadError:
-            # derived from the works and damaged, or of another format: it is made again from them
+            # derived from the works, and damaged or of another format: it is made again from them
             index, learned = PassageIndex(), 0
-    nothing: dict[int, Shelved] = {}
     empty = compile_catalogue([], [], [])
-    return Shelf(index, empty, nothing, Texts(db, nothing), "", learned, kept_learned=learned)
+    return Shelf(index, empty, {}, Texts(db, {}), learned=learned, kept_learned=learned)
 
 
-def bring_up_to_date(shelf: Shelf, works: list[dict[str, Any]], names: list[Name]) -> None:
+def take_in(db: Database, shelf: Shelf) -> None:
     """Take in the texts that came, and out those that went."""
     there = shelf.index.list_numbers()
     for number in there - shelf.versions.keys():
         shelf.index.remove(number)
         shelf.unkept += 1
-    for number in sorted(shelf.versions.keys() - there):
-        shelf.index.add(number, shelf.texts[number], work=shelf.versions[number].work)
+    wanted = shelf.versions.keys() - there
+    if not wanted:
+        return
+    if there and not shelf.lines.to_dict():
+        shelf.lines = RepeatedLines(json.loads(read_lines(db) or "{}"))
+    furnished: set[int] = set()
+    for number in sorted(wanted):
+        furnished |= shelf.lines.add(shelf.versions[number].work, shelf.texts[number])
+    # a line that has become furniture is no longer ours in the works that had it first
+    wanted |= {number for number, version in shelf.versions.items() if version.work in furnished}
+    for number in sorted(wanted):
+        shelf.index.add(
+            number, shelf.texts[number], own=shelf.find_own(number), work=shelf.versions[number].work
+        )
         shelf.unkept += 1
-    known = {name.form for name in names if name.kind != "domain"}
-    for work in works:
-        known |= {work["title"], *work["short_title"].split("\n")}
-    shelf.names = tuple(sorted(known - {""}))
-    shelf.index.set_names(shelf.names)
 
 
 def describe(works: list[dict[str, Any]], versions: Mapping[int, Any], names: list[Name]) -> str:
@@ -207,12 +234,12 @@ def read_version(desk: Desk, row: dict[str, Any], work: Work) -> Version:
     A first version is taken to have stood since the work was published, or since the last change that its page
     gives; nothing is known of others before they were first seen.
     """
-    since = desk.day_of(row["first_seen_at"])
+    since, seen_only = desk.day_of(row["first_seen_at"]), True
     if row["turn"] == 1:
         published = work.published
-        told = max(
-            published.value if published.certain and published.precision == "day" else "", row["modified"]
-        )
-        since = told if "" < told < since else since
+        day = published.value if published.certain and published.precision == "day" else ""
+        told = max(day, row["modified"])
+        if "" < told <= since:
+            since, seen_only = told, False
     until = desk.day_of(row["replaced_at"]) if row["replaced_at"] else row["retired_on"]
-    return Version(number=row["capture"], work=row["work"], since=since, until=until, seen_only=True)
+    return Version(number=row["capture"], work=row["work"], since=since, until=until, seen_only=seen_only)

@@ -105,18 +105,26 @@ def find_works_at(db: Database, normalised: str) -> list[int]:
     ]
 
 
-def read_index(db: Database) -> tuple[str, int, bytes] | None:
-    """The stored index: what it was made of, the last report whose phrases it counts, its bytes. None for none."""
-    row = db.execute("SELECT state, learned, packed FROM passage_index").fetchone()
-    return (str(row[0]), int(row[1]), bytes(row[2])) if row else None
+def read_index(db: Database) -> tuple[int, bytes] | None:
+    """The stored index: the last report whose phrases it counts, and its bytes. None for none."""
+    row = db.execute("SELECT learned, packed FROM passage_index").fetchone()
+    return (int(row[0]), bytes(row[1])) if row else None
 
 
-def keep_index(db: Database, state: str, learned: int, packed: bytes) -> None:
-    """Put the index in place of the one before. It is derived, so that it is no part of the history."""
+def read_lines(db: Database) -> str:
+    """The lines of our works as they were stored with the index, JSON; "" for none."""
+    row = db.execute("SELECT lines FROM passage_index").fetchone()
+    return str(row[0]) if row else ""
+
+
+def keep_index(db: Database, state: str, learned: int, packed: bytes, lines: str) -> None:
+    """Put the index in place of the one before. It is derived, so that it is no part of the history. The lines of the
+    works are needed only when one comes, so that they lie apart; "" keeps those that are there."""
     db.execute(
-        "INSERT INTO passage_index (id, state, learned, packed) VALUES (1, ?1, ?2, ?3) "
-        "ON CONFLICT (id) DO UPDATE SET state = ?1, learned = ?2, packed = ?3",
-        (state, learned, packed),
+        "INSERT INTO passage_index (id, state, learned, packed, lines) VALUES (1, ?1, ?2, ?3, ?4) "
+        "ON CONFLICT (id) DO UPDATE SET state = ?1, learned = ?2, packed = ?3, "
+        "lines = CASE WHEN ?4 = '' THEN lines ELSE ?4 END",
+        (state, learned, packed, lines),
     )
 
 
