@@ -6,6 +6,7 @@ those of withdrawn works are taken out, and nothing is made anew unless the stor
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,17 +25,21 @@ from mediawatch.reading.repeated_lines import RepeatedLines
 from mediawatch.store.events import sha256
 from mediawatch.store.names import read_names
 from mediawatch.store.works import (
+    StoredIndex,
+    keep_counts,
     keep_index,
     read_index,
     read_lines,
+    read_newest_change,
     read_text,
     read_texts_after,
     read_versions,
     read_works,
 )
 
-MOST_LEARNED: Final = 32
-"""Reports whose phrases may be counted in memory only: so many are read again at the next start, in some ms."""
+MOST_LEARNED: Final = 8
+"""Reports whose phrases may be counted in memory only: so many are read again at the next start, a millisecond or two
+for each."""
 LEAST_SHARE_KEPT: Final = 20
 """The index is stored when one in so many of its texts is not in what is stored: a long list of works does not write
 the whole index for each, and a start never has to take in more."""
@@ -78,8 +83,10 @@ class Shelf:
     versions: Mapping[int, Shelved]
     """by the number of their first capture"""
     texts: Texts
+    changed: tuple[int, int] = (-1, -1)
+    """the last events about works and names when it was made"""
     state: str = ""
-    """what the shelf was made of"""
+    """what the names and titles in the index were made of"""
     learned: int = 0
     """the last report whose phrases are counted"""
     unkept: int = 0
@@ -107,38 +114,37 @@ class Shelf:
             self.index.learn_report(text)
             self.learned = report
 
-    def is_due(self) -> bool:
-        """Whether it should be stored now."""
-        return (
-            self.unkept * LEAST_SHARE_KEPT > len(self.versions)
-            or self.learned - self.kept_learned >= MOST_LEARNED
-        )
-
     def keep(self, db: Database, *, now: bool = False) -> None:
-        """Store the index where that is due, or `now`."""
-        if (now and (self.unkept or self.learned > self.kept_learned)) or self.is_due():
+        """Store what is due, or everything that is not stored yet `now`."""
+        if self.unkept and (now or self.unkept * LEAST_SHARE_KEPT > len(self.versions)):
             lines = self.lines.to_dict()
             # where no work came they were not read, and are what they were
             kept = json.dumps(lines, separators=(",", ":")) if lines else ""
-            keep_index(db, self.state, self.learned, self.index.to_bytes(), kept)
-            self.unkept, self.kept_learned = 0, self.learned
+            counts, packed = self.index.counts_to_bytes(), self.index.to_bytes()
+            keep_index(db, StoredIndex(self.state, self.learned, counts, packed, kept))
+            self.unkept = 0
+        elif self.learned - self.kept_learned >= (1 if now else MOST_LEARNED):
+            keep_counts(db, self.learned, self.index.counts_to_bytes())
+        else:
+            return
+        self.kept_learned = self.learned
 
 
 def open_shelf(desk: Desk, db: Database) -> Shelf:
     """The shelf as the record now is; the one that this desk opened before, where nothing changed."""
+    changed = read_newest_change(db)
+    held = desk.shelf
+    if held is not None and held.changed == changed:
+        return held
     works = read_works(db)
     versions = {row["capture"]: row for row in read_versions(db)} if works else {}
     names = read_names(db)
-    state = describe(works, versions, names)
-    held = desk.shelf
-    if held is not None and held.state == state:
-        return held
     shelf = held if held is not None else load(db)
     shelf.versions = {
         capture: Shelved(row["work"], capture, row["text"]) for capture, row in versions.items()
     }
     shelf.texts = Texts(db, shelf.versions)
-    shelf.state, shelf.names = state, names
+    shelf.changed, shelf.names = changed, names
     known = {row["id"]: read_work(row) for row in works}
     shelf.catalogue = compile_catalogue(
         list(known.values()),
@@ -150,7 +156,10 @@ def open_shelf(desk: Desk, db: Database) -> Shelf:
     for work in known.values():
         forms |= {work.title, *work.short_titles}
     shelf.titles = tuple(sorted(forms - {""}))
-    shelf.index.set_names(shelf.titles)
+    state = sha256("\n".join(shelf.titles))
+    if state != shelf.state:
+        shelf.index.set_names(shelf.titles)
+        shelf.state = state
     for report, text in read_texts_after(db, shelf.learned, MOST_LEARNED) if works else ():
         shelf.learn(report, text)
     desk.shelf = shelf
@@ -159,16 +168,18 @@ def open_shelf(desk: Desk, db: Database) -> Shelf:
 
 def load(db: Database) -> Shelf:
     """The shelf as it was stored; an empty one where none is, or where its bytes cannot be read."""
-    stored = read_index(db)
-    index, learned = PassageIndex(), 0
-    if stored is not None:
-        try:
-            index, learned = PassageIndex.from_bytes(stored[1]), stored[0]
-        except ReadError:
-            # derived from the works, and damaged or of another format: it is made again from them
-            index, learned = PassageIndex(), 0
     empty = compile_catalogue([], [], [])
-    return Shelf(index, empty, {}, Texts(db, {}), learned=learned, kept_learned=learned)
+    stored = read_index(db)
+    if stored is not None:
+        with contextlib.suppress(ReadError):
+            # derived from the works: where it is damaged or of another format, it is made again from them
+            index = PassageIndex.from_bytes(stored.packed)
+            index.take_counts_from(stored.counts)
+            learned = stored.learned
+            return Shelf(
+                index, empty, {}, Texts(db, {}), state=stored.state, learned=learned, kept_learned=learned
+            )
+    return Shelf(PassageIndex(), empty, {}, Texts(db, {}))
 
 
 def take_in(db: Database, shelf: Shelf) -> None:
@@ -192,22 +203,6 @@ def take_in(db: Database, shelf: Shelf) -> None:
             number, shelf.texts[number], own=shelf.find_own(number), work=shelf.versions[number].work
         )
         shelf.unkept += 1
-
-
-def describe(works: list[dict[str, Any]], versions: Mapping[int, Any], names: list[Name]) -> str:
-    """Everything that a shelf is made of, so that a change of any of it shows."""
-    told = [
-        [
-            [
-                work["id"], work["title"], work["short_title"], work["doi"], work["isbn"], work["published"],
-                work["published_precision"], work["published_certain"], work["retired_on"], work["addresses"],
-            ]
-            for work in works
-        ],
-        [[row["work"], row["capture"], row["text"], row["replaced_at"]] for row in versions.values()],
-        [[name.form, name.kind, name.case_sensitive] for name in names],
-    ]  # fmt: skip
-    return sha256(json.dumps(told, ensure_ascii=False))
 
 
 def read_work(row: dict[str, Any]) -> Work:

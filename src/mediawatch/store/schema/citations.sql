@@ -113,6 +113,7 @@ CREATE TABLE passage_index (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     state TEXT NOT NULL,
     learned INTEGER NOT NULL,
+    counts BLOB NOT NULL,
     packed BLOB NOT NULL,
     lines TEXT NOT NULL
 );
