@@ -172,7 +172,8 @@ class PassageIndex:
         phrases.add_stock(self._reports.take(other._reports))
 
     def counts_to_bytes(self) -> bytes:
-        """What was counted of reports, as bytes for take_counts_from: little beside the index, and it changes oftener."""
+        """What was counted of reports, as bytes for take_counts_from. It is little beside the index, and changes
+        oftener."""
         return pack({"reports": self._reports.reports}, (self._reports.keys, self._reports.counts))
 
     def take_counts_from(self, data: bytes) -> None:
