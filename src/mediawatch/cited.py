@@ -147,6 +147,8 @@ class OtherPlace:
     text: int
     span: Span
     published: str
+    seen_from: str
+    """moment at which that version was first seen"""
     grade: Grade | Literal[""]
     """"" where it was not compared, as the words are the same"""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def list_facts(cited: Cited, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     """Labels and values, in the order to read them."""
-    from mediawatch.exporters.moments import say_day
+    from mediawatch.exporters.moments import say_day, say_time
 
     report = cited.report
     day = say_day(report.published, report.published_precision, certain=report.published_certain)
@@ -51,7 +51,16 @@ def list_facts(cited: Cited, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     yield "links to", cited.address
     if cited.file:
         yield "picture", f"{cited.file} (SHA-256 {cited.file_digest})"
-    yield "also in", "\n".join(say_other(place) for place in cited.also)
+    ours = cited.work.number if cited.work else 0
+    yield "also in", "\n".join(say_other(place) for place in cited.also if place.work != ours)
+    yield (
+        "read otherwise",
+        "\n".join(
+            f"as it was seen on {say_time(place.seen_from, zone)}: {place.grade}"
+            for place in cited.also
+            if place.work == ours
+        ),
+    )
     if cited.assessment is not None:
         # what it says stands under the headline
         yield "it rests on", "\n".join(cited.assessment.evidence)

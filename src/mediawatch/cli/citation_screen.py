@@ -31,6 +31,8 @@ MOST_BEFORE = 4
 MOST_AFTER = 12
 """Words of a cut-off beginning or end that stand beside the quotation; all of them stand below. What they stopped
 before tells more than what they began after."""
+ENOUGH_SEEN = 4
+"""Words of what they cut off that tell what it was."""
 LEFT_OUT = {"within": "Left out inside", "after": "Left out after", "before": "Left out before"}
 SIGNED = {"changed": "changed", "inserted": "put in", "omitted": "left out"}
 """Under what differs stands a row of signs, and behind it what they mean, where there is room."""
@@ -129,7 +131,7 @@ def print_over(cited: Cited, width: int) -> None:
         click.echo()
         return
     room = width - len(GUTTER["theirs"])
-    for line in break_lines(list(make_cells(cited.pieces)), room):
+    for line in drop_rest(list(break_lines(list(make_cells(cited.pieces)), room))):
         print_line(line)
     click.echo()
 
@@ -174,6 +176,17 @@ def break_lines(cells: Sequence[Cell], room: int) -> Iterator[list[Cell]]:
         line.append(cell)
     if line:
         yield line
+
+
+def drop_rest(lines: list[list[Cell]]) -> list[list[Cell]]:
+    """Lines without a last one that only goes on with what they cut off, where enough of that was seen."""
+    while len(lines) > 1 and all(cell.kind == "omitted" for cell in lines[-1]):
+        seen = sum(cell.kind == "omitted" for cell in lines[-2])
+        if seen < ENOUGH_SEEN:
+            break
+        lines.pop()
+        lines[-1][-1] = Cell("omitted", "", "…")
+    return lines
 
 
 def print_line(cells: Sequence[Cell]) -> None:

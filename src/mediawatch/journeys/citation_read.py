@@ -252,10 +252,20 @@ def read_also(db: Database, grading: dict[str, Any] | None) -> tuple[OtherPlace,
             db, "SELECT title, published FROM works WHERE id = ? AND withdrawn_at IS NULL", (each["work"],)
         )
         if work is not None:
-            span = Span(each["start"], each["end"])
+            version = select_one(
+                db,
+                "SELECT first_seen_at FROM work_versions WHERE work = ? AND text = ?",
+                (each["work"], each["text"]),
+            )
             places.append(
                 OtherPlace(
-                    each["work"], work["title"], each["text"], span, work["published"], each["grade"] or ""
+                    work=each["work"],
+                    title=work["title"],
+                    text=each["text"],
+                    span=Span(each["start"], each["end"]),
+                    published=work["published"],
+                    seen_from=version["first_seen_at"] if version else "",
+                    grade=each["grade"] or "",
                 )
             )
     return tuple(places)

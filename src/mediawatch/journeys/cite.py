@@ -84,10 +84,10 @@ def find(shelf: Shelf, stored: Stored, report: dict[str, Any]) -> list[Found]:
         published=read_date(report),
         address=stored.address,
     )
-    return gather(found)
+    return gather(stored.text.text, found)
 
 
-def gather(found: Sequence[Found]) -> list[Found]:
+def gather(text: str, found: Sequence[Found]) -> list[Found]:
     """Finds as they are stored: a link or a name that goes with a quotation is told with that; links to one address,
     and names of one work, are one citation in several places."""
     beside: dict[int, list[Found]] = {}
@@ -95,7 +95,7 @@ def gather(found: Sequence[Found]) -> list[Found]:
         if one.beside >= 0:
             beside.setdefault(one.beside, []).append(one)
     made: list[Found] = []
-    groups: dict[tuple[str, str, int], int] = {}
+    groups: dict[str, int] = {}
     for at, one in enumerate(found):
         if one.beside >= 0:
             continue
@@ -106,7 +106,9 @@ def gather(found: Sequence[Found]) -> list[Found]:
                 )
             made.append(one)
             continue
-        group = (one.kind, key_of_address(one.address), one.work)
+        group = make_key(
+            one.kind, text[one.start : one.end], address=key_of_address(one.address), work=one.work
+        )
         if group in groups:
             first = made[groups[group]]
             made[groups[group]] = replace(

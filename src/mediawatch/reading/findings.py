@@ -77,7 +77,13 @@ def judge(
     _judge_beginning(found, first, whole if low == passages[0].start else None)
     _judge_end(found, last, whole if high == passages[-1].end else None)
     _judge_marks(found, ops)
-    words = frozenset(word for name in names for word in WORD.findall(fold_words(name)))
+    words = frozenset(
+        # "to" in "Pathways to Recovery" is no name
+        word
+        for name in names
+        for word in WORD.findall(fold_words(name))
+        if word not in STOP_WORDS
+    )
     ordered: list[Grade] = [each for each in GRADES if each in found.grades] or ["exact"]
     order = {"before": 0, "within": 1, "after": 2}
     return Graded(

@@ -32,12 +32,14 @@ class Known:
 
 
 def make_key(kind: str, words: str, *, address: str = "", work: int = 0) -> str:
-    """What makes a find the same in another text: its words, or for a link where it leads, and for a name the work."""
+    """What makes a find the same in another text: its words, or for a link where it leads, and for the name of a work
+    that we know, that work."""
     if kind == "link":
         return f"link\n{address}"
-    if kind == "named":
+    if kind == "named" and work:
         return f"named\nw{work}"
-    return "words\n" + " ".join(WORD.findall(fold_words(words)))
+    beginning = "named\n" if kind == "named" else "words\n"
+    return beginning + " ".join(WORD.findall(fold_words(words)))
 
 
 def match_finds(known: Sequence[Known], finds: Sequence[Known]) -> list[int]:

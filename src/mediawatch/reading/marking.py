@@ -125,7 +125,8 @@ def _set_over(theirs: str, parts: Sequence[Span], ours: str, graded: Graded) -> 
         if left.where == "before":
             yield Piece("omitted", "", ours[left.span.start : left.span.end])
     said = _lengthen([one.theirs for one in graded.differences], theirs, parts)
-    written = _lengthen([one.ours for one in graded.differences], ours, graded.passages)
+    bounds = [graded.whole, *(left.span for left in graded.left_out)]
+    written = _lengthen([one.ours for one in graded.differences], ours, bounds)
     for one, mine, yours in zip(graded.differences, said, written, strict=True):
         yield Piece(one.kind, mine, yours)
     for left in graded.left_out:

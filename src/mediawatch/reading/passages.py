@@ -171,6 +171,17 @@ class PassageIndex:
         phrases = self._settle()
         phrases.add_stock(self._reports.take(other._reports))
 
+    def counts_to_bytes(self) -> bytes:
+        """What was counted of reports, as bytes for take_counts_from. It is little beside the index, and changes
+        oftener."""
+        return pack({"reports": self._reports.reports}, (self._reports.keys, self._reports.counts))
+
+    def take_counts_from(self, data: bytes) -> None:
+        """Put what counts_to_bytes gave in place of what was counted. Raises ReadError for bytes that are damaged."""
+        description, (keys, counts) = unpack(data)
+        self._reports = ReportCounts(description["reports"], keys, counts)
+        self._settle().add_stock(self._reports.list_stock())
+
     def to_bytes(self) -> bytes:
         """The index as bytes, for from_bytes. The same texts added in the same order give the same bytes."""
         self._settle()

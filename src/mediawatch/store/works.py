@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -105,19 +106,55 @@ def find_works_at(db: Database, normalised: str) -> list[int]:
     ]
 
 
-def read_index(db: Database) -> tuple[str, int, bytes] | None:
-    """The stored index: what it was made of, the last report whose phrases it counts, its bytes. None for none."""
-    row = db.execute("SELECT state, learned, packed FROM passage_index").fetchone()
-    return (str(row[0]), int(row[1]), bytes(row[2])) if row else None
-
-
-def keep_index(db: Database, state: str, learned: int, packed: bytes) -> None:
-    """Put the index in place of the one before. It is derived, so that it is no part of the history."""
-    db.execute(
-        "INSERT INTO passage_index (id, state, learned, packed) VALUES (1, ?1, ?2, ?3) "
-        "ON CONFLICT (id) DO UPDATE SET state = ?1, learned = ?2, packed = ?3",
-        (state, learned, packed),
+def read_newest_change(db: Database) -> tuple[int, int]:
+    """The last events that can have changed anything about works and about names: what is made of them is up to date
+    while these are the same."""
+    works, names = (
+        db.execute("SELECT coalesce(max(id), 0) FROM events WHERE ref >= ? AND ref < ?", bounds).fetchone()[0]
+        for bounds in (("w", "x"), ("name ", "name!"))
     )
+    return int(works), int(names)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIndex:
+    """The index over our works as it lies in the record. It is derived, so that it is no part of the history."""
+
+    state: str
+    """what its names were made of"""
+    learned: int
+    """the last report whose phrases are counted"""
+    counts: bytes
+    packed: bytes
+    lines: str
+    """JSON; needed only when a work comes, so that reading the index leaves it "" """
+
+
+def read_index(db: Database) -> StoredIndex | None:
+    """The stored index without its lines; None for none."""
+    row = db.execute("SELECT state, learned, counts, packed FROM passage_index").fetchone()
+    return StoredIndex(str(row[0]), int(row[1]), bytes(row[2]), bytes(row[3]), "") if row else None
+
+
+def read_lines(db: Database) -> str:
+    """The lines of our works as they were stored with the index, JSON; "" for none."""
+    row = db.execute("SELECT lines FROM passage_index").fetchone()
+    return str(row[0]) if row else ""
+
+
+def keep_index(db: Database, index: StoredIndex) -> None:
+    """Put the index in place of the one before. Lines that are "" keep those that are there."""
+    db.execute(
+        "INSERT INTO passage_index (id, state, learned, counts, packed, lines) VALUES (1, ?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (id) DO UPDATE SET state = ?1, learned = ?2, counts = ?3, packed = ?4, "
+        "lines = CASE WHEN ?5 = '' THEN lines ELSE ?5 END",
+        (index.state, index.learned, index.counts, index.packed, index.lines),
+    )
+
+
+def keep_counts(db: Database, learned: int, counts: bytes) -> None:
+    """Put what was counted of reports in place of what was."""
+    db.execute("UPDATE passage_index SET learned = ?, counts = ?", (learned, counts))
 
 
 def read_texts_after(db: Database, report: int, limit: int) -> Iterator[tuple[int, str]]:

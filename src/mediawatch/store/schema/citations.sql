@@ -113,7 +113,9 @@ CREATE TABLE passage_index (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     state TEXT NOT NULL,
     learned INTEGER NOT NULL,
-    packed BLOB NOT NULL
+    counts BLOB NOT NULL,
+    packed BLOB NOT NULL,
+    lines TEXT NOT NULL
 );
 
 CREATE VIRTUAL TABLE citations_index USING fts5 (
