@@ -271,6 +271,17 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class WordPiece:
+    """A stretch of two wordings of a text. All `before` joined are the older wording; all `after` the newer one."""
+
+    kind: Literal["same", "changed", "removed", "added"]
+    before: str
+    """as it stood; "" for what was added"""
+    after: str
+    """as it stands; "" for what was removed; where the kind is "same" only white space may differ"""
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One row of the view `timeline`: what happened on a day. Empty strings where a column has nothing."""
 
