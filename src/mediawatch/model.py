@@ -301,7 +301,7 @@ class TimelineEntry:
     request: int
     outlet: str
     title: str
-    """of the report"""
+    """of the report; of our statement where an answer is one"""
     address: str
     """source address of the report, or of the delivery"""
     quote: str

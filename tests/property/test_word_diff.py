@@ -11,7 +11,9 @@ from mediawatch.exporters.changes import set_lines
 from mediawatch.reading.word_diff import count_changes, diff_words
 
 WORDS = st.lists(
-    st.sampled_from(["a", "b", "not", "£5", "5%", "don’t", "end.", ".", "\n\n", " ", "e\u0301", "\u0301", "中", "\u202e", "x-y"]),
+    st.sampled_from([
+        "a", "b", "not", "£5", "5%", "don’t", "end.", ".", "\n\n", " ", "e\u0301", "\u0301", "中", "\u202e", "x-y",
+    ]),
     max_size=25,
 ).map(" ".join)  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=60), WORDS)

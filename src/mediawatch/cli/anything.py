@@ -10,6 +10,8 @@ from mediawatch.cli.command import Command
 from mediawatch.cli.options import ANYTHING, changing_options, sit_down
 
 if TYPE_CHECKING:
+    from mediawatch.journeys.desk import Desk
+    from mediawatch.journeys.rebuttal_done import RebuttalDone
     from mediawatch.model import Ref
 
 
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
     mediawatch set r12 --outlet "The Gazette" --place "page 7"
     mediawatch set c7 --claim "Half of all donations go on salaries."
     mediawatch set b3 --text-file answer.txt
+    mediawatch set b3 --claims c1,c4
+    mediawatch set b3
     """,
 )
 @click.argument("ref", type=ANYTHING)
-@click.option("--title", help="What it is called.")
+@click.option("--title", help="What it is called: a report, a work, a statement.")
 @click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option("--published", metavar="DATE", help="2026-03-04, 2026-03 or 2026.")
 @click.option("--author", metavar="NAME", help="Who wrote it.")
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     help="In what it was published.",
 )
 @click.option("--claim", metavar="SENTENCE", help="The claim in our own words.")
+@click.option("--claims", metavar="CLAIMS", help="All claims that a rebuttal answers: c1,c4.")
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")
 @click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input.")
@@ -43,7 +48,8 @@ if TYPE_CHECKING:
 def set_(ref: Ref, text: str | None, text_file: str | None, **fields: str | None) -> None:
     """Correct what is recorded about REF: r12 a report, c7 a claim, b3 a draft, w2 a work, q4 a request.
 
-    The correction stands in the log; what the machine read is kept beside it.
+    The correction stands in the log; what the machine read is kept beside it. A draft leaves no trace: its words
+    are changed and nothing else. With a rebuttal alone its words open in the editor.
     """
     from mediawatch.cli.long_text import read_long_text
     from mediawatch.cli.printing import report
@@ -54,11 +60,53 @@ def set_(ref: Ref, text: str | None, text_file: str | None, **fields: str | None
     if written is not None:
         given["text"] = written
     with sit_down() as desk:
+        if ref.letter == "b" and not given:
+            tell_edited(ref, edit_rebuttal(desk, ref))
+            return
         changed = set_fields(desk, ref, given)
     if changed.before == changed.after:
         report(str(ref), f"{ref} says that already; nothing was changed.")
     else:
         report(str(ref), f"Set {', '.join(given)} of {ref}.", f"mediawatch show {ref}")
+
+
+def edit_rebuttal(desk: Desk, ref: Ref) -> RebuttalDone:
+    """Open the words of a draft in the editor, and store what was made of them, unless somebody was faster."""
+    from mediawatch.cli.long_text import fill_in
+    from mediawatch.journeys.forms import OpenedForm, read_form_text, read_titled_form, reopened_form
+    from mediawatch.journeys.rebuttals import change_rebuttal, open_draft
+
+    opened: list[OpenedForm] = []
+
+    def make_form() -> str:
+        opened.append(open_draft(desk, ref.number))
+        return opened[-1].form
+
+    def reopen(left: str) -> str:
+        opened.append(reopened_form(desk, ref.number, left, opened[-1]))
+        return opened[-1].form
+
+    def act(form: str) -> RebuttalDone:
+        title, text = read_titled_form(form) if opened[-1].titled else (None, read_form_text(form))
+        return change_rebuttal(desk, ref.number, text, title=title, digest=opened[-1].digest)
+
+    return fill_in(
+        make_form,
+        act,
+        missing=f"It is not said what to set on {ref}.",
+        advice="Give it with --text, --text-file FILE, --title or --claims.",
+        reopen=reopen,
+    )
+
+
+def tell_edited(ref: Ref, done: RebuttalDone) -> None:
+    """One line on what was written."""
+    from mediawatch.cli.printing import report
+
+    if done.changed:
+        report(str(ref), f"Set {' and '.join(done.changed)} of {ref}.", f"mediawatch show {ref}")
+    else:
+        report(str(ref), f"{ref} says that already; nothing was changed.")
 
 
 @click.command(

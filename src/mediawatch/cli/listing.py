@@ -24,6 +24,7 @@ NOUNS = (
     "claims",
     "mentions",
     "rebuttals",
+    "statements",
     "works",
     "requests",
     "names",
@@ -69,7 +70,7 @@ def list_(
     output: str | None,
     as_json: bool,
 ) -> None:
-    """List NOUN: reports, claims, mentions, rebuttals, works, requests, names, outlets, problems or notes.
+    """List NOUN: reports, claims, mentions, rebuttals, statements, works, requests, names, outlets, problems or notes.
 
     A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out.
     """

@@ -122,9 +122,13 @@ def say_gap(gap: Gap) -> str:
 
 def mark_line(line: Line) -> str:
     """A line as plain text, with marks round what changed and every unseen character shown."""
-    return "".join(
-        f"{MARKS[run.kind][0]}{make_visible(run.text)}{MARKS[run.kind][1]}" for run in line.runs
-    ).rstrip()
+    return "".join(map(mark_run, line.runs)).rstrip()
+
+
+def mark_run(run: Run) -> str:
+    """Words between their marks, every unseen character shown."""
+    before, after = MARKS[run.kind]
+    return f"{before}{make_visible(run.text)}{after}"
 
 
 _UNFIT = re.compile(r"\s+")

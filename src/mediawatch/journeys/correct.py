@@ -5,6 +5,7 @@ A correction is an event; what the machine read stays with the capture.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.rebuttals import change_rebuttal
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.dates import parse_day
+from mediawatch.reading.references import parse_ref
 from mediawatch.reading.texts import clean_text
 from mediawatch.store.chained import CHAINED, update_chained
 from mediawatch.store.events import append_event, find_or_add_user
@@ -29,7 +31,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "w": {"title": "title", "published": "published", "author": "authors", "language": "language"},
     "c": {"claim": "wording"},
-    "b": {"text": "text"},
+    "b": {"text": "text", "title": "title", "claims": "claims"},
     "q": {"text": "text", "recipient": "recipient"},
 }  # fmt: skip
 """What can be set on each kind, and the column that holds it."""
@@ -61,9 +63,7 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
             "There is nothing to set.", f"On {ref} one can set {', '.join(f'--{name}' for name in known)}."
         )
     if ref.letter == "b":
-        before = read_thing(desk.record.db, ref)
-        change_rebuttal(desk, ref.number, fields["text"])
-        return Changed(ref, {"text": before["text"]}, {"text": fields["text"].strip()})
+        return set_rebuttal(desk, ref, fields)
     actor = desk.actor()
     with desk.record.write() as db:
         row = read_thing(db, ref)
@@ -76,6 +76,16 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
         if after:
             change(db, actor, ref, after, "set", {"before": before, "after": after})
         return Changed(ref, before, after)
+
+
+def set_rebuttal(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
+    """Set text, title or claims of a rebuttal; what it was before is not told, since a draft leaves no trace."""
+    claims = None
+    if "claims" in fields:
+        typed = re.split(r"[\s,;]+", fields["claims"].strip())
+        claims = [parse_ref(claim, letter="c").number for claim in typed if claim]
+    done = change_rebuttal(desk, ref.number, fields.get("text"), title=fields.get("title"), claims=claims)
+    return Changed(ref, dict.fromkeys(done.changed), {name: fields[name] for name in done.changed})
 
 
 def columns_for(db: Database, name: str, column: str, value: str, today: str) -> dict[str, Any]:

@@ -51,35 +51,60 @@ def receive(
         StoreError: the record could not be written.
     """
     actor = desk.actor()
+    record = warc.write(fetched)
+    with desk.record.write() as db:
+        return record_received(
+            desk, db, actor, fetched, reading, record, options, kind=kind, document=document, scan=scan
+        )
+
+
+def record_received(
+    desk: Desk,
+    db: Database,
+    actor: Actor,
+    fetched: Fetched,
+    reading: Reading,
+    record: bytes,
+    options: AddOptions,
+    *,
+    kind: Kind = "report",
+    document: int = 0,
+    scan: tuple[str, str, bytes] | None = None,
+    again: bool = False,
+) -> Added:
+    """The same inside an open transaction, for a journey that records more together with it.
+
+    Args:
+        record: what came as WARC records, made before the transaction since packing takes time.
+        again: a page that is there and now says something else is read again, as its newest text.
+    """
     typed_date = parse_day(options.published, today=actor.today) if options.published else None
     if kind == "report" and options.as_work:
         kind = "work"
     places = find_places(fetched, options, is_kept(fetched, reading))
-    record = warc.write(fetched)
-    with desk.record.write() as db:
-        known = document or find_known(db, fetched, places)
-        if known:
-            there = describe_known(db, known, kind, fetched, reading, places)
-            if there is not None:
-                return there
-        number = known or documents.insert_document(db, kind, actor.now)
-        for found, normalised in places:
-            documents.add_address(db, number, found, normalised, actor.now)
-        capture = documents.insert_capture(
-            db, actor, number, fetched, reading, record, desk.day_of(fetched.retrieved_at)
-        )
-        if scan is not None:
-            file, _ = documents.add_file(db, actor, *scan)
-            documents.attach_file(db, number, file)
-        if not is_kept(fetched, reading):
-            return record_failure(db, actor, number, capture, fetched, reading)
-        for found, _ in places:
-            problems.solve_problems(db, found, actor.now)
-        if kind == "evidence":
-            return seen_as("", reading, fetched, capture, new=not known)
-        return extend(
-            db, actor, number, capture, fetched, reading, options, typed_date or reading.facts.published, kind
-        )
+    known = document or find_known(db, fetched, places)
+    if known:
+        there = describe_known(db, known, kind, fetched, reading, places, again=again)
+        if there is not None:
+            return there
+    number = known or documents.insert_document(db, kind, actor.now)
+    for found, normalised in places:
+        documents.add_address(db, number, found, normalised, actor.now)
+    capture = documents.insert_capture(
+        db, actor, number, fetched, reading, record, desk.day_of(fetched.retrieved_at)
+    )
+    if scan is not None:
+        file, _ = documents.add_file(db, actor, *scan)
+        documents.attach_file(db, number, file)
+    if not is_kept(fetched, reading):
+        return record_failure(db, actor, number, capture, fetched, reading)
+    for found, _ in places:
+        problems.solve_problems(db, found, actor.now)
+    if kind == "evidence":
+        return seen_as("", reading, fetched, capture, new=not known)
+    return extend(
+        db, actor, number, capture, fetched, reading, options, typed_date or reading.facts.published, kind
+    )
 
 
 def find_places(fetched: Fetched, options: AddOptions, kept: bool) -> list[tuple[str, str]]:
@@ -101,7 +126,14 @@ def find_known(db: Database, fetched: Fetched, places: list[tuple[str, str]]) ->
 
 
 def describe_known(
-    db: Database, number: int, kind: Kind, fetched: Fetched, reading: Reading, places: list[tuple[str, str]]
+    db: Database,
+    number: int,
+    kind: Kind,
+    fetched: Fetched,
+    reading: Reading,
+    places: list[tuple[str, str]],
+    *,
+    again: bool = False,
 ) -> Added | None:
     """What to say when there is nothing to record; None when this capture adds something."""
     row = select_one(db, "SELECT kind FROM documents WHERE id = ?", (number,)) or {}
@@ -122,7 +154,7 @@ def describe_known(
     same_bytes = db.execute(
         "SELECT 1 FROM captures WHERE document_id = ? AND body_sha256 = ?", (number, sha256(fetched.raw_body))
     ).fetchone()
-    if fetched.how != "fetched" and not same_bytes and not thing["withdrawn_at"]:
+    if (again or fetched.how != "fetched") and not same_bytes and not thing["withdrawn_at"]:
         return None
     if thing["article_id"] is None and reading.outcome == "read":
         return None

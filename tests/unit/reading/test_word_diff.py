@@ -24,7 +24,7 @@ def marked(before: str, after: str) -> str:
 
 
 @pytest.mark.parametrize(("before", "after", "shown"), [
-    ("We spent £1.9m on consultants.", "We spent £1.2m on staff.", "We spent< £1.9m>( £1.2m) on< consultants>( staff)."),
+    ("spent £1.9m on consultants.", "spent £1.2m on staff.", "spent< £1.9m>( £1.2m) on< consultants>( staff)."),
     ("A very good day", "A good day", "A< very> good day"),
     ("It is not true.", "It is true.", "It is< not> true."),
     ("We don’t know.", "We do know.", "We< don’t>( do) know."),
