@@ -82,7 +82,7 @@ def compare(desk: Desk, ref: Ref, first: str = "", second: str = "") -> Comparis
 
 def is_reference(typed: str) -> bool:
     """Whether what was typed names a thing ("b5") rather than a version ("2")."""
-    return typed[:1].lower() in KINDS
+    return typed[:1].lower() in KINDS and typed[1:].isdigit()
 
 
 def pick(desk: Desk, versions: list[Version], typed: str) -> Version:

@@ -31,7 +31,7 @@ MISSING = ("gone", "refused", "unreachable")
 """What is found where nobody can look the evidence up any more."""
 
 ADDRESSES = """
-SELECT e.id AS id, e.address AS address, e.rebuttal_id AS rebuttal, e.added_at AS added_at
+SELECT e.id AS id, e.address AS address, e.rebuttal_id AS rebuttal, e.capture_id AS capture_id
 FROM evidence e JOIN rebuttals b ON b.id = e.rebuttal_id
 WHERE e.address <> '' AND b.withdrawn_at IS NULL AND {condition}
 ORDER BY e.address, e.id
@@ -169,7 +169,7 @@ def note_found(
     noted = []
     for piece in pieces:
         said = word
-        if word == "reachable" and reading is not None and was_otherwise(db, address, piece, reading):
+        if word == "reachable" and reading is not None and was_otherwise(db, piece, reading):
             said = "changed"
         rows.mark_checked(db, actor, piece["id"], said)
         tell_evidence(db, actor, piece["rebuttal"], "checked", [piece["id"]])
@@ -177,14 +177,13 @@ def note_found(
     return noted
 
 
-def was_otherwise(db: Database, address: str, piece: dict[str, Any], reading: Reading) -> bool:
+def was_otherwise(db: Database, piece: dict[str, Any], reading: Reading) -> bool:
     """Whether the text differs from the one that the address had when it was named as evidence."""
     before = select_one(
         db,
-        "SELECT t.text AS text FROM captures k JOIN capture_texts ct ON ct.capture_id = k.id AND ct.role = 'article' "
-        "JOIN texts t ON t.id = ct.text_id WHERE k.document_id = ? AND k.outcome = 'read' "
-        "ORDER BY k.recorded_at > ?, CASE WHEN k.recorded_at > ? THEN k.id ELSE -k.id END LIMIT 1",
-        (find_document(db, normalise(address)), piece["added_at"], piece["added_at"]),
+        "SELECT t.text AS text FROM capture_texts ct JOIN texts t ON t.id = ct.text_id "
+        "WHERE ct.capture_id = ? AND ct.role = 'article'",
+        (piece["capture_id"],),
     )
     article = next((text.text for text in reading.texts if text.role == "article"), None)
     return before is not None and article is not None and before["text"] != article

@@ -91,7 +91,7 @@ def show_work(db: Database, number: int, row: dict[str, Any]) -> Layout:
     statements = [
         f"b{rebuttal}" for (rebuttal,) in db.execute("SELECT id FROM rebuttals WHERE work_id = ?", (number,))
     ]
-    facts.append(("published as the statement", ", ".join(statements)))
+    facts.append(("statement", ", ".join(statements)))
     return row["title"], facts, [("Text", text)]
 
 

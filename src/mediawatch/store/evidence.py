@@ -34,8 +34,17 @@ def add_evidence(
             "added_by": find_or_add_user(db, actor),
             "checked_at": actor.now if found else None,
             "found": found,
+            "capture_id": find_last_read(db, document) if document else None,
         },
     )
+
+
+def find_last_read(db: Database, document: int) -> int | None:
+    """The newest capture of a document from which a text was read, or None."""
+    row = db.execute(
+        "SELECT max(id) FROM captures WHERE document_id = ? AND outcome = 'read'", (document,)
+    ).fetchone()
+    return int(row[0]) if row[0] else None
 
 
 def find_evidence(db: Database, rebuttal: int, *, file: int = 0, address: str = "") -> int:
@@ -54,7 +63,7 @@ def read_evidence(db: Database, rebuttal: int) -> list[dict[str, Any]]:
         select(
             db,
             "SELECT e.id, e.address, coalesce(f.name, '') AS file, coalesce(f.sha256, '') AS sha256, e.document_id, "
-            "e.file_id, coalesce(e.checked_at, '') AS checked_at, e.found "
+            "e.capture_id, e.file_id, coalesce(e.checked_at, '') AS checked_at, e.found "
             "FROM evidence e LEFT JOIN files f ON f.id = e.file_id WHERE e.rebuttal_id = ? ORDER BY e.id",
             (rebuttal,),
         )

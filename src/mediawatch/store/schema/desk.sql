@@ -187,6 +187,8 @@ ALTER TABLE deliveries ADD COLUMN request_id INTEGER REFERENCES requests (id);
 ALTER TABLE evidence ADD COLUMN checked_at TEXT;
 ALTER TABLE evidence ADD COLUMN found TEXT NOT NULL DEFAULT ''
     CHECK (found IN ('', 'reachable', 'changed', 'gone', 'refused', 'unreachable'));
+-- what the address gave when it was named as evidence
+ALTER TABLE evidence ADD COLUMN capture_id INTEGER REFERENCES captures (id);
 
 -- requests: a person whose right it is, the number they gave our request, its steps
 ALTER TABLE requests ADD COLUMN person TEXT NOT NULL DEFAULT '';
