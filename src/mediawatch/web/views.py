@@ -45,8 +45,11 @@ PUBLIC_VIEWS: Mapping[str, PublicView] = MappingProxyType(
         "rebuttals_overview": PublicView(
             "Rebuttals",
             "One row per answer. The text of a draft is not shown until it is approved.",
-            ("state",),
+            ("state", "kind"),
             "rebuttal",
+        ),
+        "deliveries_overview": PublicView(
+            "Deliveries", "One row per time that an answer went out, and where.", ("channel",), "occurred_on"
         ),
         "requests_overview": PublicView(
             "Requests", "One row per correction, clarification, reply, apology or removal that we asked for.",
@@ -84,9 +87,12 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "capture": "number of the archived fetch",
         "captured_at": "when it was archived (UTC)",
         "certain": "0 where the day is a guess",
+        "channel": "how it went out: our site, mail, letter, telephone, in person, post, form",
         "claim": "number of the claim",
         "claim_text": "the claim in our wording",
+        "comments": "number of remarks beside it, which are not shown here",
         "corrected": "in how many appearances it was corrected, clarified, apologised for or removed",
+        "deliveries": "how often it went out",
         "detail": "place, recipient, or the wording of an outcome",
         "digest": "SHA-256 of the archived bytes",
         "end": "where it ends in the text, in Unicode code points (exclusive)",
@@ -122,6 +128,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "translation": "their words in translation",
         "version": "number of the approved version",
         "waiting_since": "the day from which a claim without an answer waits",
+        "went": "where it went, and how, in words",
+        "work": "number of our publication",
     }
 )
 """What a column holds, the same in every view that has it."""
