@@ -26,7 +26,8 @@ from served.records import ORGANISATION
 TITLE = "What the <i>heating</i> figures say"
 PATHS = (
     "/", "/claims", "/claims/1", "/claims/2", "/reports/1", "/timeline", "/timeline.md", "/timeline.html",
-    "/timeline.csv",    "/timeline.json", "/works", "/works/1", "/search?q=zymurgical", "/about", "/record/rebuttals_overview",
+    "/timeline.csv", "/timeline.json", "/works", "/works/1", "/search?q=zymurgical", "/about",
+    "/record/rebuttals_overview",
     "/record/rebuttals_overview.json", "/record/deliveries_overview", "/record/timeline",
 )  # fmt: skip
 

@@ -41,11 +41,12 @@ if TYPE_CHECKING:
 )
 @click.option("--claim", metavar="SENTENCE", help="The claim in our own words.")
 @click.option("--claims", metavar="CLAIMS", help="All claims that a rebuttal answers: c1,c4.")
+@click.option("--digest", default="", help="Of a rebuttal: only if these words stand; `show` prints it.")
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")
 @click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input.")
 @changing_options
-def set_(ref: Ref, text: str | None, text_file: str | None, **fields: str | None) -> None:
+def set_(ref: Ref, text: str | None, text_file: str | None, digest: str, **fields: str | None) -> None:
     """Correct what is recorded about REF: r12 a report, c7 a claim, b3 a draft, w2 a work, q4 a request.
 
     The correction stands in the log; what the machine read is kept beside it. A draft leaves no trace: its words
@@ -63,7 +64,7 @@ def set_(ref: Ref, text: str | None, text_file: str | None, **fields: str | None
         if ref.letter == "b" and not given:
             tell_edited(ref, edit_rebuttal(desk, ref))
             return
-        changed = set_fields(desk, ref, given)
+        changed = set_fields(desk, ref, given, digest=digest)
     if changed.before == changed.after:
         report(str(ref), f"{ref} says that already; nothing was changed.")
     else:

@@ -48,7 +48,9 @@ class Comparison:
     added: int
 
 
-def compare(desk: Desk, ref: Ref, first: str = "", second: str = "") -> Comparison | None:
+def compare(
+    desk: Desk, ref: Ref, first: str = "", second: str = "", *, approved_only: bool = False
+) -> Comparison | None:
     """Compare two versions; None where there is only one.
 
     Args:
@@ -56,17 +58,18 @@ def compare(desk: Desk, ref: Ref, first: str = "", second: str = "") -> Comparis
         first: number of the older version, or a reference to something else, whose newest version it then is.
         second: likewise of the newer one. With `first` alone that is compared with the newest; with neither, the
             newest with the one before it, or with what it takes the place of.
+        approved_only: leave out words that nobody approved yet, as for a page that others read.
 
     Raises:
         NotFound: no such thing or version.
         InputError: a kind of thing without versions.
     """
-    versions = list_versions(desk, ref)
+    versions = list_versions(desk, ref, approved_only=approved_only)
     if not versions:
         raise NotFound(f"{ref} has no text that could be compared.", f"See `mediawatch show {ref}`.")
     if first:
-        before = pick(desk, versions, first)
-        after = pick(desk, versions, second) if second else versions[-1]
+        before = pick(desk, versions, first, approved_only=approved_only)
+        after = pick(desk, versions, second, approved_only=approved_only) if second else versions[-1]
         if not second and is_reference(first):
             before, after = versions[-1], before
     elif len(versions) > 1:
@@ -85,14 +88,14 @@ def is_reference(typed: str) -> bool:
     return typed[:1].lower() in KINDS and typed[1:].isdigit()
 
 
-def pick(desk: Desk, versions: list[Version], typed: str) -> Version:
+def pick(desk: Desk, versions: list[Version], typed: str, *, approved_only: bool = False) -> Version:
     """The version that was typed: its number, or the newest of another thing.
 
     Raises:
         NotFound, InputError: there is none.
     """
     if is_reference(typed):
-        found = list_versions(desk, parse_ref(typed))
+        found = list_versions(desk, parse_ref(typed), approved_only=approved_only)
         if not found:
             raise NotFound(f"{typed} has no text that could be compared.")
         return found[-1]
@@ -110,7 +113,7 @@ def pick(desk: Desk, versions: list[Version], typed: str) -> Version:
     return wanted
 
 
-def list_versions(desk: Desk, ref: Ref) -> list[Version]:
+def list_versions(desk: Desk, ref: Ref, *, approved_only: bool = False) -> list[Version]:
     """The versions of a rebuttal, report or work, oldest first.
 
     Raises:
@@ -125,11 +128,13 @@ def list_versions(desk: Desk, ref: Ref) -> list[Version]:
     db = desk.record.db
     row = read_thing(db, ref, withdrawn=True)
     if ref.letter == "b":
-        return list_answers(db, ref, row)
+        return list_answers(db, ref, row, approved_only=approved_only)
     return list_captures(desk, ref, row)
 
 
-def list_answers(db: Database, ref: Ref, row: dict[str, Any]) -> list[Version]:
+def list_answers(
+    db: Database, ref: Ref, row: dict[str, Any], *, approved_only: bool = False
+) -> list[Version]:
     """Each approved version, and the words that nobody approved yet."""
     versions = [
         Version(
@@ -140,7 +145,7 @@ def list_answers(db: Database, ref: Ref, row: dict[str, Any]) -> list[Version]:
         )
         for version in read_versions(db, ref.number)
     ]
-    if not row["approved_at"]:
+    if not row["approved_at"] and not approved_only:
         wrote = say_names(read_writers(db, ref.number))
         told = f"not approved; written on {say_day(row['written_on'], 'day')} by {wrote}"
         versions.append(Version(ref, row["version"], told, join_title(row)))

@@ -46,8 +46,11 @@ class Changed:
     after: dict[str, Any]
 
 
-def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
+def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str], *, digest: str = "") -> Changed:
     """Set fields of a report, work, claim, rebuttal or request.
+
+    Args:
+        digest: of a rebuttal: the words that the change began with, as `show` gives it.
 
     Raises:
         InputError: a field that this kind does not have, a date that is none, an empty title.
@@ -63,7 +66,9 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
             "There is nothing to set.", f"On {ref} one can set {', '.join(f'--{name}' for name in known)}."
         )
     if ref.letter == "b":
-        return set_rebuttal(desk, ref, fields)
+        return set_rebuttal(desk, ref, fields, digest)
+    if digest:
+        raise InputError("--digest goes with a rebuttal.", f"Leave it out for {ref}.")
     actor = desk.actor()
     with desk.record.write() as db:
         row = read_thing(db, ref)
@@ -78,13 +83,15 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
         return Changed(ref, before, after)
 
 
-def set_rebuttal(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
+def set_rebuttal(desk: Desk, ref: Ref, fields: Mapping[str, str], digest: str) -> Changed:
     """Set text, title or claims of a rebuttal; what it was before is not told, since a draft leaves no trace."""
     claims = None
     if "claims" in fields:
         typed = re.split(r"[\s,;]+", fields["claims"].strip())
         claims = [parse_ref(claim, letter="c").number for claim in typed if claim]
-    done = change_rebuttal(desk, ref.number, fields.get("text"), title=fields.get("title"), claims=claims)
+    done = change_rebuttal(
+        desk, ref.number, fields.get("text"), title=fields.get("title"), claims=claims, digest=digest
+    )
     return Changed(ref, dict.fromkeys(done.changed), {name: fields[name] for name in done.changed})
 
 

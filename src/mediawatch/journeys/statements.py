@@ -21,6 +21,9 @@ from mediawatch.store.evidence import add_evidence, find_evidence, read_evidence
 from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select, select_one
 
+MADE = "stance NOT IN ('disputes', 'retracts')"
+"""Where a report makes a claim; one that disputes it or takes it back is on our side of it."""
+
 NO_CLAIMS = "It is not said which claims the statement answers."
 
 
@@ -74,7 +77,7 @@ def find_claims(db: Database, report: int, claims: Sequence[int]) -> tuple[int, 
         dict.fromkeys(
             claim
             for (claim,) in db.execute(
-                "SELECT claim FROM appearances_overview WHERE report = ? ORDER BY start, appearance",
+                f"SELECT claim FROM appearances_overview WHERE report = ? AND {MADE} ORDER BY start, appearance",
                 (report,),
             )
         )
@@ -94,7 +97,7 @@ def find_said(db: Database, claim: int, report: int) -> tuple[Said, ...]:
             db,
             "SELECT a.*, r.address AS address FROM appearances_overview a "
             "JOIN reports_overview r ON r.report = a.report "
-            "WHERE a.claim = ? AND a.stance NOT IN ('disputes', 'retracts') "
+            f"WHERE a.claim = ? AND {MADE} "
             "ORDER BY a.published = '', a.published, a.report, a.start",
             (claim,),
         )

@@ -205,11 +205,12 @@ def insert_delivery(
 
 
 def read_deliveries(db: Database, rebuttal: int) -> list[dict[str, Any]]:
-    """Where a rebuttal went, oldest first: the rows of deliveries_overview."""
+    """Where a rebuttal went, oldest first: the rows of deliveries_overview with whatever is confidential too."""
     return list(
         select(
             db,
-            "SELECT * FROM deliveries_overview WHERE rebuttal = ? ORDER BY occurred_on, occurred_at, delivery",
+            "SELECT * FROM deliveries_overview_counsel WHERE rebuttal = ? "
+            "ORDER BY occurred_on, occurred_at, delivery",
             (rebuttal,),
         )
     )

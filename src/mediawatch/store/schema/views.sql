@@ -51,7 +51,8 @@ SELECT d.id AS delivery, d.rebuttal_id AS rebuttal, d.version AS version, d.occu
                || CASE d.channel WHEN '' THEN '' WHEN 'in person' THEN ' in person' WHEN 'post' THEN ' in a post'
                    WHEN 'form' THEN ' through a form' ELSE ' by ' || d.channel END
        END AS went,
-       d.address AS address, coalesce(d.contact_id, 0) AS contact, coalesce(d.request_id, 0) AS request,
+       d.address AS address, coalesce((SELECT k.id FROM seen_contacts k WHERE k.id = d.contact_id), 0) AS contact,
+       coalesce((SELECT q.id FROM seen_requests q WHERE q.id = d.request_id), 0) AS request,
        d.recorded_at AS recorded_at, u.name AS recorded_by
 FROM deliveries d
 JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
