@@ -275,6 +275,17 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class WordPiece:
+    """A stretch of two wordings of a text. All `before` joined are the older wording; all `after` the newer one."""
+
+    kind: Literal["same", "changed", "removed", "added"]
+    before: str
+    """as it stood; "" for what was added"""
+    after: str
+    """as it stands; "" for what was removed; where the kind is "same" only white space may differ"""
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One row of the view `timeline`: what happened on a day. Empty strings where a column has nothing."""
 
@@ -294,7 +305,7 @@ class TimelineEntry:
     request: int
     outlet: str
     title: str
-    """of the report"""
+    """of the report; of our statement where an answer is one"""
     address: str
     """source address of the report, or of the delivery"""
     quote: str

@@ -84,7 +84,7 @@ def test_a_report_shows_its_text_with_numbered_quotes_and_the_answers_beside_the
     )
     assert "An engineer went to 71 per cent of heating complaints" in page.text
     assert (
-        "published by us, 6 March 2026 (+2 days); sent to The Saltmarsh Courier, 7 March 2026 (+3 days)"
+        "published on our site, 6 March 2026 (+2 days); sent to The Saltmarsh Courier, 7 March 2026 (+3 days)"
         in page.text
     )
     numbers = [a["href"] for tag, a in page.tags if tag == "a" and a.get("class") == "number"]
@@ -118,7 +118,7 @@ def test_a_guessed_date_and_a_year_are_shown_as_no_more_than_that(ask: Any) -> N
 
 def test_a_claim_stands_beside_our_answer_with_who_approved_it_and_the_evidence(ask: Any) -> None:
     text = Page(ask("/claims/1").text).text
-    assert "Published by us, 6 March 2026 +2 days" in text
+    assert "Published on our site, 6 March 2026 +2 days" in text
     assert "Approved by Amira Dent" in text
     assert "engineers.txt" in text
     assert "Everywhere it appeared" in text

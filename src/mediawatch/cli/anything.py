@@ -10,6 +10,8 @@ from mediawatch.cli.command import Command
 from mediawatch.cli.options import ANYTHING, changing_options, sit_down
 
 if TYPE_CHECKING:
+    from mediawatch.journeys.desk import Desk
+    from mediawatch.journeys.rebuttal_done import RebuttalDone
     from mediawatch.model import Ref
 
 
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
     mediawatch set b3 --text-file answer.txt
     mediawatch set w2 --short-title "Winter figures" --old-address https://northgate.example/old/figures
     mediawatch set x5 --work w2
+    mediawatch set b3 --claims c1,c4
+    mediawatch set b3
     """,
 )
 @click.argument("ref", type=ANYTHING)
-@click.option("--title", help="What it is called.")
+@click.option("--title", help="What it is called: a report, a work, a statement.")
 @click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option("--published", metavar="DATE", help="2026-03-04, 2026-03 or 2026.")
 @click.option("--author", metavar="NAME", help="Who wrote it.")
@@ -48,6 +52,8 @@ if TYPE_CHECKING:
 @click.option("--no-old-address", multiple=True, metavar="URL", help="Where it never stood after all.")
 @click.option("--work", metavar="WORK", help="Which work a citation is of.")
 @click.option("--claim", metavar="SENTENCE", help="The claim in our own words.")
+@click.option("--claims", metavar="CLAIMS", help="All claims that a rebuttal answers: c1,c4.")
+@click.option("--digest", default="", help="Of a rebuttal: only if these words stand; `show` prints it.")
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
 @click.option("--person", metavar="NAME", help="Whose right it is, for a right to erasure.")
 @click.option("--their-reference", metavar="TEXT", help="The number that they gave a request.")
@@ -55,10 +61,13 @@ if TYPE_CHECKING:
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")
 @click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input.")
 @changing_options
-def set_(ref: Ref, text: str | None, text_file: str | None, **fields: str | tuple[str, ...] | None) -> None:
+def set_(
+    ref: Ref, text: str | None, text_file: str | None, digest: str, **fields: str | tuple[str, ...] | None
+) -> None:
     """Correct what is recorded about REF: r12 a report, c7 a claim, b3 a draft, w2 a work, q4 a request, x5 a citation.
 
-    The correction stands in the log; what the machine read is kept beside it.
+    The correction stands in the log; what the machine read is kept beside it. A draft leaves no trace: its words
+    are changed and nothing else. With a rebuttal alone its words open in the editor.
     """
     from mediawatch.cli.long_text import read_long_text
     from mediawatch.cli.printing import report
@@ -76,11 +85,53 @@ def set_(ref: Ref, text: str | None, text_file: str | None, **fields: str | tupl
     if written is not None:
         given["text"] = written
     with sit_down() as desk, watched(desk, "looked through"):
-        changed = set_fields(desk, ref, given)
+        if ref.letter == "b" and not given:
+            tell_edited(ref, edit_rebuttal(desk, ref))
+            return
+        changed = set_fields(desk, ref, given, digest=digest)
     if changed.before == changed.after:
         report(str(ref), f"{ref} says that already; nothing was changed.")
     else:
         report(str(ref), f"Set {', '.join(given)} of {ref}.", f"mediawatch show {ref}")
+
+
+def edit_rebuttal(desk: Desk, ref: Ref) -> RebuttalDone:
+    """Open the words of a draft in the editor, and store what was made of them, unless somebody was faster."""
+    from mediawatch.cli.long_text import fill_in
+    from mediawatch.journeys.forms import OpenedForm, read_form_text, read_titled_form, reopened_form
+    from mediawatch.journeys.rebuttals import change_rebuttal, open_draft
+
+    opened: list[OpenedForm] = []
+
+    def make_form() -> str:
+        opened.append(open_draft(desk, ref.number))
+        return opened[-1].form
+
+    def reopen(left: str) -> str:
+        opened.append(reopened_form(desk, ref.number, left, opened[-1]))
+        return opened[-1].form
+
+    def act(form: str) -> RebuttalDone:
+        title, text = read_titled_form(form) if opened[-1].titled else (None, read_form_text(form))
+        return change_rebuttal(desk, ref.number, text, title=title, digest=opened[-1].digest)
+
+    return fill_in(
+        make_form,
+        act,
+        missing=f"It is not said what to set on {ref}.",
+        advice="Give it with --text, --text-file FILE, --title or --claims.",
+        reopen=reopen,
+    )
+
+
+def tell_edited(ref: Ref, done: RebuttalDone) -> None:
+    """One line on what was written."""
+    from mediawatch.cli.printing import report
+
+    if done.changed:
+        report(str(ref), f"Set {' and '.join(done.changed)} of {ref}.", f"mediawatch show {ref}")
+    else:
+        report(str(ref), f"{ref} says that already; nothing was changed.")
 
 
 @click.command(

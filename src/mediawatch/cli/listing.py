@@ -27,6 +27,7 @@ NOUNS = (
     "appearances",
     "mentions",
     "rebuttals",
+    "statements",
     "works",
     "citations",
     "requests",

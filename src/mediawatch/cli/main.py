@@ -34,11 +34,16 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "timeline": ("mediawatch.cli.timeline:timeline", "Tell what happened, oldest first."),
         "deadlines": ("mediawatch.cli.deadlines:deadlines", "List what runs out, and when."),
+        "diff": ("mediawatch.cli.diff:diff", "Show what was changed, word by word."),
         "log": ("mediawatch.cli.log:log", "Tell who did what when."),
     },
     "Claims and answers": {
         "claim": ("mediawatch.cli.claim:claim", "Pin what they say to their exact words."),
         "rebuttal": ("mediawatch.cli.rebuttal:rebuttal", "Write, approve and publish the answer."),
+        "statement": (
+            "mediawatch.cli.statement:statement",
+            "Answer a report point by point, and publish that.",
+        ),
         "request": (
             "mediawatch.cli.request:request",
             "Record what was asked of a publisher, and what came of it.",

@@ -166,14 +166,13 @@ def _say_what(entry: TimelineEntry) -> str:
             return f"{entry.outlet or 'They'} quoted us{f' in {title}' if title else ''}{graded}"
         case "approved":
             version = f" ({entry.detail})" if entry.detail else ""
-            return f"Our answer was approved by {entry.by or 'somebody'}{version}"
+            return f"{_capital(_say_ours(entry))} was approved by {entry.by or 'somebody'}{version}"
         case "answered":
+            with_it = f" with {_say_ours(entry)}" if title else ""
             how = f" ({entry.detail})" if entry.detail else ""
-            return f"We answered{_say_answer_lag(entry.lag_days)}{how}"
-        case "sent":
-            return f"We sent our answer to {entry.outlet}" if entry.outlet else "We sent our answer"
-        case "published by us":
-            return "We published our answer"
+            return f"We answered{_say_answer_lag(entry.lag_days)}{with_it}{how}"
+        case "sent" | "published by us":
+            return _say_went(entry)
         case "asked":
             return ", ".join(part for part in (_capital(entry.detail) or "We asked", entry.outlet) if part)
         case kind if kind in STEPS:
@@ -186,12 +185,32 @@ def _say_what(entry: TimelineEntry) -> str:
             return f"{_capital(kind)}{f': {where}' if where else ''}"
 
 
+def _say_ours(entry: TimelineEntry) -> str:
+    """What of ours it was: an answer, or a statement with its title."""
+    return f"our statement {quote_title(entry.title)}" if entry.title else "our answer"
+
+
+def _say_went(entry: TimelineEntry) -> str:
+    """Where one more delivery went. The detail says it as "sent to The Gazette by letter", "published on our site"."""
+    went, _, _ = entry.detail.partition(_SUPERSEDED)
+    for begins, said in (("sent", "We sent"), ("given", "We gave"), ("published", "We published")):
+        if went.startswith(f"{begins} "):
+            rest = went.removeprefix(begins).removesuffix(" by us")
+            return f"{said} {_say_ours(entry)}{rest}"
+    if entry.kind == "published by us":
+        return f"We published {_say_ours(entry)}"
+    return f"We sent {_say_ours(entry)}" + (f" to {entry.outlet}" if entry.outlet else "")
+
+
+_SUPERSEDED = "; superseded on "
+"""What may stand in the detail of a delivery behind where it went."""
+
+
 def _whose_words(entry: TimelineEntry) -> list[Words]:
-    ours = {
-        "asked": "What we asked",
-        "approved": "Our answer, as approved",
-        "quoted us": "What we wrote",
-    }.get(entry.kind, "Our answer")
+    what = "Our statement" if entry.title else "Our answer"
+    ours = {"asked": "What we asked", "approved": f"{what}, as approved", "quoted us": "What we wrote"}.get(
+        entry.kind, what if entry.kind in DELIVERED else "Our answer"
+    )
     wording = entry.detail if entry.kind in (*OUTCOMES, *STEPS) else ""
     found = (Words("Their words", entry.quote), Words(ours, entry.answer), Words("In these words", wording))
     return [words for words in found if words.text]
@@ -208,6 +227,9 @@ def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
     if entry.kind == "quoted us":
         # the grade stands in the sentence
         shown_detail = entry.detail.partition("; ")[2]
+    if entry.kind in ("sent", "published by us"):
+        _, superseded, later = entry.detail.partition(_SUPERSEDED)
+        shown_detail = f"{superseded}{later}".removeprefix("; ")
     shown_report = ", ".join(part for part in (entry.title, entry.outlet) if part)
     return [
         Fact("Report", one_line(shown_report if entry.kind in ("asked", *OUTCOMES) and entry.title else "")),

@@ -15,8 +15,8 @@ from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.cite import known_of
 from mediawatch.journeys.claims import Pinned, PinOptions, anchor_quote, check_options, pin
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.evidence import gather_evidence
 from mediawatch.journeys.graded import regrade, store_by_hand
-from mediawatch.journeys.rebuttals import gather_evidence
 from mediawatch.journeys.shelf import open_shelf
 from mediawatch.journeys.typed import read_scan
 from mediawatch.model import Anchor, QuotePart, Ref, Span

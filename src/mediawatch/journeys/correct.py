@@ -5,6 +5,7 @@ A correction is an event; what the machine read stays with the capture.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -38,7 +39,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "short-title": "short_title", "doi": "doi", "isbn": "isbn", "old-address": "", "no-old-address": "",
     },
     "c": {"claim": "wording"},
-    "b": {"text": "text"},
+    "b": {"text": "text", "title": "title", "claims": "claims"},
     "q": {
         "text": "text", "recipient": "recipient", "person": "person", "their-reference": "their_reference",
         "on": "asked_on",
@@ -57,8 +58,11 @@ class Changed:
     after: dict[str, Any]
 
 
-def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
+def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str], *, digest: str = "") -> Changed:
     """Set fields of a report, work, claim, rebuttal, request or citation.
+
+    Args:
+        digest: of a rebuttal: the words that the change began with, as `show` gives it.
 
     Raises:
         InputError: a field that this kind does not have, a date that is none, an empty title.
@@ -74,9 +78,9 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
             "There is nothing to set.", f"On {ref} one can set {', '.join(f'--{name}' for name in known)}."
         )
     if ref.letter == "b":
-        before = read_thing(desk.record.db, ref)
-        change_rebuttal(desk, ref.number, fields["text"])
-        return Changed(ref, {"text": before["text"]}, {"text": fields["text"].strip()})
+        return set_rebuttal(desk, ref, fields, digest)
+    if digest:
+        raise InputError("--digest goes with a rebuttal.", f"Leave it out for {ref}.")
     if ref.letter == "x":
         return set_work_of_citation(desk, ref, fields["work"])
     if ref.letter == "w":
@@ -142,6 +146,18 @@ def check_request(db: Database, request: dict[str, Any], after: dict[str, Any]) 
             "A right to erasure names the person whose right it is, and no other request names one.",
             f"q{request['id']} is a request for {request['kind']}.",
         )
+
+
+def set_rebuttal(desk: Desk, ref: Ref, fields: Mapping[str, str], digest: str) -> Changed:
+    """Set text, title or claims of a rebuttal; what it was before is not told, since a draft leaves no trace."""
+    claims = None
+    if "claims" in fields:
+        typed = re.split(r"[\s,;]+", fields["claims"].strip())
+        claims = [parse_ref(claim, letter="c").number for claim in typed if claim]
+    done = change_rebuttal(
+        desk, ref.number, fields.get("text"), title=fields.get("title"), claims=claims, digest=digest
+    )
+    return Changed(ref, dict.fromkeys(done.changed), {name: fields[name] for name in done.changed})
 
 
 def columns_for(db: Database, name: str, column: str, value: str, today: str) -> dict[str, Any]:

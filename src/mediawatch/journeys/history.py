@@ -67,10 +67,20 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
         return f"{payload.get('claim', '')} in r{place.get('report_id')}: “{place.get('quote', '')}”"
     if verb == "approved":
         row = payload.get("row") or {}
-        return f"version {row.get('version')}: {row.get('text', '')}"
+        wrote = json.loads(row.get("writers") or "[]")
+        by = f", written by {' and '.join(wrote)}" if wrote else ""
+        return f"version {row.get('version')}{by}: {row.get('text', '')}"
     if verb == "delivered":
         row = payload.get("row") or {}
-        return f"{row.get('occurred_on')} {payload.get('to') or row.get('address') or 'published by us'}"
+        went = payload.get("went") or payload.get("to") or row.get("address") or "published by us"
+        return f"{row.get('occurred_on')} {went}"
+    if verb == "answers":
+        before, after = (" ".join(f"c{number}" for number in payload[key]) for key in ("before", "claims"))
+        return f"{before} → {after}"
+    if verb == "recorded as":
+        return f"w{payload.get('work')}"
+    if verb == "checked":
+        return "; ".join(f"{row['address']}: {row['found']}" for row in payload.get("evidence", ()))
     if verb == "asked":
         request = payload.get("request", {})
         return f"{request.get('kind')} of the {request.get('addressee')} on {request.get('asked_on')}"

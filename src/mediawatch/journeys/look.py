@@ -85,7 +85,12 @@ NOUNS: dict[str, NounView] = {
     ),
     "rebuttals": NounView(
         "rebuttals_overview", "b", "rebuttal",
-        ("rebuttal", "state", "text", "written_by", "approved_by", "published_on"), "written_on",
+        ("rebuttal", "kind", "state", "version", "text", "written_by", "approved_by", "published_on"), "written_on",
+        {"status": "state = ?"},
+    ),
+    "statements": NounView(
+        "(SELECT * FROM rebuttals_overview WHERE kind = 'statement')", "b", "rebuttal",
+        ("rebuttal", "state", "version", "title", "written_by", "approved_by", "published_on", "work"), "written_on",
         {"status": "state = ?"},
     ),
     "works": NounView(

@@ -56,37 +56,62 @@ def receive(
         StoreError: the record could not be written.
     """
     actor = desk.actor()
+    record = warc.write(fetched)
+    with desk.record.write() as db:
+        return record_received(
+            desk, db, actor, fetched, reading, record, options, kind=kind, document=document, scan=scan
+        )
+
+
+def record_received(
+    desk: Desk,
+    db: Database,
+    actor: Actor,
+    fetched: Fetched,
+    reading: Reading,
+    record: bytes,
+    options: AddOptions,
+    *,
+    kind: Kind = "report",
+    document: int = 0,
+    scan: tuple[str, str, bytes] | None = None,
+    again: bool = False,
+) -> Added:
+    """The same inside an open transaction, for a journey that records more together with it.
+
+    Args:
+        record: what came as WARC records, made before the transaction since packing takes time.
+        again: a page that is there and now says something else is read again, as its newest text.
+    """
     typed_date = parse_day(options.published, today=actor.today) if options.published else None
     if kind == "report" and options.as_work:
         kind = "work"
     places = find_places(fetched, options, is_kept(fetched, reading))
-    record = warc.write(fetched)
-    with desk.record.write() as db:
-        known = document or find_known(db, fetched, places)
-        if known:
-            there = describe_known(db, actor, known, kind, fetched, reading, places)
-            if there is not None:
-                return there
-        number = known or documents.insert_document(db, kind, actor.now)
-        for found, normalised in places:
-            documents.add_address(db, number, found, normalised, actor.now)
-        capture = documents.insert_capture(
-            db, actor, number, fetched, reading, record, desk.day_of(fetched.retrieved_at)
-        )
-        if scan is not None:
-            file, _ = documents.add_file(db, actor, *scan)
-            documents.attach_file(db, number, file)
-        if not is_kept(fetched, reading):
-            return record_failure(db, actor, number, capture, fetched, reading)
-        for found, _ in places:
-            problems.solve_problems(db, found, actor.now)
-        if kind == "evidence":
-            return seen_as("", reading, fetched, capture, new=not known)
-        read_date = reading.facts.published if reading.facts.published.value else options.listed
-        done = extend(db, actor, number, capture, fetched, reading, options, typed_date or read_date, kind)
-        if done.ref.startswith("r") and reading.texts:
-            return replace(done, citations=find_in_report(desk, db, actor, int(done.ref[1:])))
-        return done
+    known = document or find_known(db, fetched, places)
+    if known:
+        there = describe_known(db, actor, known, kind, fetched, reading, places, again=again)
+        if there is not None:
+            return there
+    number = known or documents.insert_document(db, kind, actor.now)
+    for found, normalised in places:
+        documents.add_address(db, number, found, normalised, actor.now)
+    capture = documents.insert_capture(
+        db, actor, number, fetched, reading, record, desk.day_of(fetched.retrieved_at)
+    )
+    if scan is not None:
+        file, _ = documents.add_file(db, actor, *scan)
+        documents.attach_file(db, number, file)
+    if not is_kept(fetched, reading):
+        return record_failure(db, actor, number, capture, fetched, reading)
+    for found, _ in places:
+        problems.solve_problems(db, found, actor.now)
+    if kind == "evidence":
+        return seen_as("", reading, fetched, capture, new=not known)
+    read_date = reading.facts.published if reading.facts.published.value else options.listed
+    done = extend(db, actor, number, capture, fetched, reading, options, typed_date or read_date, kind)
+    if done.ref.startswith("r") and reading.texts:
+        return replace(done, citations=find_in_report(desk, db, actor, int(done.ref[1:])))
+    return done
 
 
 def find_places(fetched: Fetched, options: AddOptions, kept: bool) -> list[tuple[str, str]]:
@@ -115,6 +140,8 @@ def describe_known(
     fetched: Fetched,
     reading: Reading,
     places: list[tuple[str, str]],
+    *,
+    again: bool = False,
 ) -> Added | None:
     """What to say when there is no capture to record; None when this capture adds something."""
     row = select_one(db, "SELECT kind FROM documents WHERE id = ?", (number,)) or {}
@@ -137,7 +164,7 @@ def describe_known(
     same_bytes = db.execute(
         "SELECT 1 FROM captures WHERE document_id = ? AND body_sha256 = ?", (number, sha256(fetched.raw_body))
     ).fetchone()
-    if fetched.how != "fetched" and not same_bytes and not thing["withdrawn_at"]:
+    if (again or fetched.how != "fetched") and not same_bytes and not thing["withdrawn_at"]:
         return None
     if thing["article_id"] is None and reading.outcome == "read":
         return None

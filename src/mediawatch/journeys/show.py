@@ -12,8 +12,8 @@ from mediawatch.cited import Cited
 from mediawatch.journeys.citation_read import read_row
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.show_rebuttal import Layout, show_rebuttal
 from mediawatch.model import Ref
-from mediawatch.store.rebuttals import read_deliveries, read_evidence
 from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select, select_one
 from mediawatch.store.works import read_versions
@@ -81,7 +81,6 @@ def show_citation(db: Database, ref: Ref, row: dict[str, Any]) -> Shown:
 
 
 Sections = list[tuple[str, list[dict[str, Any]] | str]]
-Layout = tuple[str, list[tuple[str, str]], Sections]
 
 
 def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
@@ -138,6 +137,9 @@ def show_work(db: Database, number: int, row: dict[str, Any]) -> Layout:
             "SELECT address FROM old_addresses WHERE work_id = ? ORDER BY id", (number,)
         )
     ]
+    statements = [
+        f"b{rebuttal}" for (rebuttal,) in db.execute("SELECT id FROM rebuttals WHERE work_id = ?", (number,))
+    ]
     facts = [
         ("also called", row["short_title"]),
         ("DOI", row["doi"]),
@@ -146,6 +148,7 @@ def show_work(db: Database, number: int, row: dict[str, Any]) -> Layout:
         ("retired because", row["retired_why"]),
         ("stood once at", "\n".join(old)),
         *facts,
+        ("statement", ", ".join(statements)),
     ]
     versions = [
         {
@@ -231,55 +234,14 @@ def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
     answers = list(
         select(
             db,
-            "SELECT 'b' || b.rebuttal AS rebuttal, b.state AS state, b.text AS answer, "
-            'b.approved_by AS "approved by", b.published_on AS "published on" FROM rebuttals_overview b '
-            "JOIN rebuttal_claims rc ON rc.rebuttal_id = b.rebuttal WHERE rc.claim_id = ? ORDER BY b.rebuttal",
+            "SELECT 'b' || b.rebuttal AS rebuttal, b.kind AS kind, b.state AS state, b.title AS title, "
+            'b.text AS answer, b.approved_by AS "approved by", b.published_on AS "published on" '
+            "FROM rebuttals_overview b JOIN answered_claims rc ON rc.rebuttal_id = b.rebuttal "
+            "WHERE rc.standing_claim = ? ORDER BY b.rebuttal",
             (number,),
         )
     )
     return row["wording"], facts, [("Appears in", places), ("Answers", answers)]
-
-
-def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:
-    overview = select_one(db, "SELECT * FROM rebuttals_overview WHERE rebuttal = ?", (number,)) or {}
-    facts = [
-        ("state", str(overview.get("state", ""))),
-        ("version", str(row["version"])),
-        ("written", f"{row['written_at']} by {overview.get('written_by', '')}"),
-        (
-            "approved",
-            f"{row['approved_at']} by {overview.get('approved_by', '')}" if row["approved_at"] else "",
-        ),
-        ("superseded by", f"b{row['superseded_by']}" if row["superseded_by"] else ""),
-    ]
-    answers = list(
-        select(
-            db,
-            "SELECT 'c' || c.id AS claim, c.wording AS wording FROM rebuttal_claims rc "
-            "JOIN claims c ON c.id = rc.claim_id WHERE rc.rebuttal_id = ? ORDER BY c.id",
-            (number,),
-        )
-    )
-    deliveries = [
-        {
-            "on": d["occurred_on"],
-            "to": d["outlet"] or "our site",
-            "address": d["address"],
-            "version": d["version"],
-        }
-        for d in read_deliveries(db, number)
-    ]
-    evidence = [
-        {"evidence": f"x{e['citation']}", "quote": f"“{e['quote']}”"}
-        if e["citation"]
-        else {"evidence": e["address"] or e["file"], "SHA-256": e["sha256"]}
-        for e in read_evidence(db, number)
-    ]
-    return (
-        f"Rebuttal b{number}",
-        facts,
-        [("Text", row["text"]), ("Answers", answers), ("Delivered", deliveries), ("Evidence", evidence)],
-    )
 
 
 def show_request(db: Database, number: int, row: dict[str, Any]) -> Layout:

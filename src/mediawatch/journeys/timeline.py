@@ -146,7 +146,7 @@ def count_left_out(desk: Desk) -> Iterator[str]:
         ),
         (
             "{n} {drafts} that nobody approved",
-            "SELECT count(*) FROM rebuttals_overview WHERE state = 'draft'",
+            "SELECT count(*) FROM rebuttals_overview WHERE state IN ('draft', 'sent back')",
         ),
         (
             "{n} {captures} without a text",

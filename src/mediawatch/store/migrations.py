@@ -194,7 +194,7 @@ def desk(db: Database) -> None:
     """Triage, suggestions, stories, contacts, steps of requests, deadlines, confidential things."""
     run_script(db, "desk.sql")
     widen_check(db, "requests", "'apology', 'removal')", "'apology', 'removal', 'right to erasure')")
-    forget_deleted_words(db, "contacts_index")
+    forget_deleted_words(db, "contacts_index", "rebuttals_index")
 
 
 @step

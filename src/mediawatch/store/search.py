@@ -45,10 +45,12 @@ WHERE claims_index MATCH :query AND claims_index.rowid >= :oldest
 ORDER BY rank LIMIT :limit"""
 
 REBUTTALS = """
-SELECT 'b' || v.rebuttal AS ref, 'rebuttal' AS kind, 'Rebuttal b' || v.rebuttal || ', ' || v.state AS title,
-       snippet(rebuttals_index, 0, char(2), char(3), ' … ', 24) AS snippet,
+SELECT 'b' || v.rebuttal AS ref, 'rebuttal' AS kind,
+       CASE v.kind WHEN 'statement' THEN 'Statement' ELSE 'Rebuttal' END || ' b' || v.rebuttal
+           || CASE WHEN v.title <> '' THEN ': ' || v.title ELSE '' END || ', ' || v.state AS title,
+       snippet(rebuttals_index, -1, char(2), char(3), ' … ', 24) AS snippet,
        '' AS outlet, coalesce(nullif(v.published_on, ''), v.approved_on) AS date, bm25(rebuttals_index) AS rank
-FROM rebuttals_index JOIN rebuttals_overview v ON v.rebuttal = rebuttals_index.rowid AND v.state <> 'draft'
+FROM rebuttals_index JOIN rebuttals_overview v ON v.rebuttal = rebuttals_index.rowid AND v.approved_by <> ''
 WHERE rebuttals_index MATCH :query AND rebuttals_index.rowid >= :oldest AND :outlet = ''
   AND (:since = '' OR coalesce(nullif(v.published_on, ''), v.approved_on) >= :since)
   AND (:until = '' OR coalesce(nullif(v.published_on, ''), v.approved_on) <= :until)

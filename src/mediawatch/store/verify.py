@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from mediawatch.store.answers import find_untold
 from mediawatch.store.chained import agrees, find_unchained
 from mediawatch.store.claims import describe_appearance
 from mediawatch.store.documents import describe_capture, describe_file
@@ -149,7 +150,7 @@ def check_quotes(db: Database) -> Check:
 
 
 def check_answers(db: Database) -> Check:
-    """Each approved version and each delivery is in the history as it is."""
+    """Each approved version and each delivery is in the history as it is, and so is what belongs to an answer."""
     failures, count = [], 0
     for verb, what, sql in (
         ("approved", "version {version} of rebuttal b{rebuttal_id}", "SELECT * FROM rebuttal_versions"),
@@ -169,7 +170,8 @@ def check_answers(db: Database) -> Check:
             same = numbered.get((row.get("id"), row["rebuttal_id"], row["version"]))
             if canonical(row) not in known and (same is None or not agrees(row, same)):
                 failures.append(f"{what.format(**row)} is not what was recorded")
-    return Check("answers", count, tuple(failures))
+    answers, untold = find_untold(db)
+    return Check("answers", count + answers, (*failures, *untold))
 
 
 def check_corrections(db: Database) -> Check:

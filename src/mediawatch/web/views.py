@@ -45,8 +45,11 @@ PUBLIC_VIEWS: Mapping[str, PublicView] = MappingProxyType(
         "rebuttals_overview": PublicView(
             "Rebuttals",
             "One row per answer. The text of a draft is not shown until it is approved.",
-            ("state",),
+            ("state", "kind"),
             "rebuttal",
+        ),
+        "deliveries_overview": PublicView(
+            "Deliveries", "One row per time that an answer went out, and where.", ("channel",), "occurred_on"
         ),
         "requests_overview": PublicView(
             "Requests", "One row per correction, clarification, reply, apology or removal that we asked for.",
@@ -103,9 +106,12 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "citation": "number of the citation",
         "citations": "number of citations of it",
         "cited_address": "the address of ours that they link to",
+        "channel": "how it went out: our site, mail, letter, telephone, in person, post, form",
         "claim": "number of the claim",
         "claim_text": "the claim in our wording",
+        "comments": "number of remarks beside it, which are not shown here",
         "corrected": "in how many appearances it was corrected, clarified, apologised for or removed",
+        "deliveries": "how often it went out",
         "detail": "place, recipient, or the wording of an outcome",
         "digest": "SHA-256 of the archived bytes",
         "end": "where it ends in the text, in Unicode code points (exclusive)",
@@ -167,6 +173,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "work_start": "where our passage begins in our text, in Unicode code points",
         "work_text": "number of the text of our publication",
         "work_title": "title of our publication",
+        "went": "where it went, and how, in words",
     }
 )
 """What a column holds, the same in every view that has it."""

@@ -42,7 +42,21 @@ def tell_of(kind: str, **given: Any) -> Passage:
         ("answered", {"lag_days": -3}, "We answered 3 days before it was published"),
         ("answered", {}, "We answered"),
         ("sent", {"outlet": "The Courier"}, "We sent our answer to The Courier"),
+        ("sent", {"outlet": "The Courier", "detail": "sent to The Courier (the editor) by letter"},
+         "We sent our answer to The Courier (the editor) by letter"),
+        ("sent", {"detail": "given to Ms Lund by telephone; superseded on 2026-03-20 by b2"},
+         "We gave our answer to Ms Lund by telephone"),
+        ("sent", {}, "We sent our answer"),
         ("published by us", {}, "We published our answer"),
+        ("published by us", {"detail": "published by us"}, "We published our answer"),
+        ("published by us", {"detail": "published on our site"}, "We published our answer on our site"),
+        ("published by us", {"detail": "sent by mail"}, "We sent our answer by mail"),
+        ("published by us", {"title": "Facts", "detail": "published as a post"},
+         "We published our statement “Facts” as a post"),
+        ("answered", {"title": "Facts", "lag_days": 2, "detail": "published on our site"},
+         "We answered after 2 days with our statement “Facts” (published on our site)"),
+        ("approved", {"title": "Facts", "by": "Mira", "detail": "version 2"},
+         "Our statement “Facts” was approved by Mira (version 2)"),
         ("asked", {"detail": "correction asked of the publisher", "outlet": "The Courier"},
          "Correction asked of the publisher, The Courier"),
         ("corrected", {"outlet": "The Courier"}, "The Courier corrected it"),
@@ -61,6 +75,20 @@ def test_both_texts_are_there_in_full_and_whose_they_are_is_said() -> None:
         ("Their words", "They cut\n\nit."),
         ("Our answer", "We did not.\n" * 400),
     ]
+
+
+def test_whose_words_a_statement_is_and_that_it_was_superseded_is_said() -> None:
+    told = tell_of(
+        "published by us", title="Facts", answer="It is so.",
+        detail="published on our site; superseded on 2026-03-20 by b2",
+    )  # fmt: skip
+    assert [(each.whose, each.text) for each in told.words] == [("Our statement", "It is so.")]
+    assert [fact.value for fact in told.facts if fact.label == "Details"] == [
+        "superseded on 2026-03-20 by b2"
+    ]
+    assert (
+        tell_of("approved", title="Facts", answer="It is so.").words[0].whose == "Our statement, as approved"
+    )
 
 
 def test_a_correction_keeps_its_wording() -> None:

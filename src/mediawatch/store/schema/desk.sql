@@ -101,7 +101,17 @@ CREATE INDEX assessment_evidence_assessment ON assessment_evidence (assessment_i
 ALTER TABLE rebuttals ADD COLUMN kind TEXT NOT NULL DEFAULT 'answer' CHECK (kind IN ('answer', 'statement'));
 ALTER TABLE rebuttals ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ALTER TABLE rebuttals ADD COLUMN work_id INTEGER REFERENCES works (id);
+ALTER TABLE rebuttals ADD COLUMN sent_back_at TEXT;
+ALTER TABLE rebuttals ADD COLUMN sent_back_by INTEGER REFERENCES users (id);
 ALTER TABLE rebuttal_versions ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE rebuttal_versions ADD COLUMN writers TEXT NOT NULL DEFAULT '';
+
+-- who wrote in the text that is not approved yet; approving moves the names to rebuttal_versions
+CREATE TABLE rebuttal_writers (
+    rebuttal_id INTEGER NOT NULL REFERENCES rebuttals (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    PRIMARY KEY (rebuttal_id, user_id)
+) WITHOUT ROWID;
 
 -- remarks beside a draft; they go with it
 CREATE TABLE rebuttal_comments (
@@ -170,11 +180,15 @@ CREATE INDEX contact_searches_report ON contact_searches (report_id);
 ALTER TABLE deliveries ADD COLUMN channel TEXT NOT NULL DEFAULT ''
     CHECK (channel IN ('', 'our site', 'mail', 'letter', 'telephone', 'in person', 'post', 'form'));
 ALTER TABLE deliveries ADD COLUMN recipient TEXT NOT NULL DEFAULT '';
+ALTER TABLE deliveries ADD COLUMN occurred_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE deliveries ADD COLUMN contact_id INTEGER REFERENCES contacts (id);
 ALTER TABLE deliveries ADD COLUMN request_id INTEGER REFERENCES requests (id);
 
 ALTER TABLE evidence ADD COLUMN checked_at TEXT;
-ALTER TABLE evidence ADD COLUMN found TEXT NOT NULL DEFAULT '';
+ALTER TABLE evidence ADD COLUMN found TEXT NOT NULL DEFAULT ''
+    CHECK (found IN ('', 'reachable', 'changed', 'gone', 'refused', 'unreachable'));
+-- what the address gave when it was named as evidence
+ALTER TABLE evidence ADD COLUMN capture_id INTEGER REFERENCES captures (id);
 
 -- requests: a person whose right it is, the number they gave our request, its steps
 ALTER TABLE requests ADD COLUMN person TEXT NOT NULL DEFAULT '';
@@ -249,3 +263,10 @@ CREATE TABLE imported_rows (
 CREATE VIRTUAL TABLE contacts_index USING fts5 (
     subject, summary, text, content=[contacts], content_rowid=[id], tokenize='unicode61 remove_diacritics 2'
 );
+
+-- made anew: the title of a statement is searched too
+DROP TABLE rebuttals_index;
+CREATE VIRTUAL TABLE rebuttals_index USING fts5 (
+    title, text, content=[rebuttals], content_rowid=[id], tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO rebuttals_index (rebuttals_index) VALUES ('rebuild');

@@ -27,30 +27,29 @@ JOIN captures k ON k.id = a.capture
 LEFT JOIN document_addresses d ON d.document_id = k.document_id
 UNION ALL
 SELECT 'approved', v.approved_on, 'day', v.approved_at, 40, v.approved_at, 0, rc.standing_claim, b.id, 0,
-       '', '', '', '', c.wording, v.text, u.name, 'version ' || v.version, '', '', NULL, 1, ''
+       '', v.title, '', '', c.wording, v.text, u.name, 'version ' || v.version, '', '', NULL, 1, ''
 FROM rebuttal_versions v
 JOIN rebuttals b ON b.id = v.rebuttal_id AND b.withdrawn_at IS NULL
 JOIN users u ON u.id = v.approved_by
 JOIN answered_claims rc ON rc.rebuttal_id = b.id
 JOIN claims c ON c.id = rc.standing_claim AND c.withdrawn_at IS NULL
 UNION ALL
-SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN x.outlet_id IS NOT NULL THEN 'sent' ELSE 'published by us' END,
-       x.answered_on, 'day', '', 50, x.recorded_at, 0, x.claim_id, x.rebuttal_id, 0,
-       coalesce(o.name, ''), '', x.address,
+SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN y.outlet <> '' OR y.recipient <> '' THEN 'sent'
+            ELSE 'published by us' END,
+       x.answered_on, 'day', y.occurred_at, 50, x.recorded_at, 0, x.claim_id, x.rebuttal_id, 0,
+       y.outlet, x.title, x.address,
        coalesce((SELECT a.quote FROM appearances a
                  WHERE coalesce(a.standing_claim_id, a.moved_to, a.claim_id) = x.claim_id AND a.withdrawn_at IS NULL
                  ORDER BY a.id LIMIT 1), ''),
-       c.wording, x.text, u.name,
-       CASE WHEN o.name IS NOT NULL THEN 'sent to ' || o.name ELSE 'published by us' END
-           || CASE WHEN x.superseded_by > 0
-                   THEN '; superseded on ' || x.superseded_on || ' by b' || x.superseded_by ELSE '' END, '', '',
+       c.wording, x.text, y.recorded_by,
+       y.went || CASE WHEN x.superseded_by > 0
+                      THEN '; superseded on ' || x.superseded_on || ' by b' || x.superseded_by ELSE '' END, '', '',
        CASE WHEN length(v.first_published) = 10 AND v.first_published_certain
             THEN CAST(julianday(x.answered_on) - julianday(v.first_published) AS INTEGER) END, 1, ''
 FROM claim_answers x
+JOIN deliveries_overview y ON y.delivery = x.delivery_id
 JOIN claims c ON c.id = x.claim_id
-JOIN users u ON u.id = x.recorded_by
 JOIN claims_overview v ON v.claim = x.claim_id
-LEFT JOIN outlets o ON o.id = x.outlet_id
 UNION ALL
 SELECT 'asked', q.asked_on, 'day', '', 60, q.recorded_at, a.report, a.claim, 0, q.id,
        CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, q.text,

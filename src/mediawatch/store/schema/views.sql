@@ -34,14 +34,39 @@ CREATE VIEW answered_claims AS
 SELECT DISTINCT rc.rebuttal_id AS rebuttal_id, coalesce(c.stands_as, c.id) AS standing_claim
 FROM rebuttal_claims rc JOIN claims c ON c.id = rc.claim_id;
 
+CREATE VIEW deliveries_overview AS
+-- where each answer that stands went; `went` says it in words
+SELECT d.id AS delivery, d.rebuttal_id AS rebuttal, d.version AS version, d.occurred_on AS occurred_on,
+       d.occurred_at AS occurred_at, d.channel AS channel, coalesce(o.name, '') AS outlet, d.recipient AS recipient,
+       CASE
+           WHEN o.name IS NULL AND d.recipient = '' THEN
+               CASE d.channel WHEN '' THEN 'published by us' WHEN 'our site' THEN 'published on our site'
+                   WHEN 'post' THEN 'published as a post' WHEN 'form' THEN 'sent through a form'
+                   WHEN 'telephone' THEN 'given by telephone' WHEN 'in person' THEN 'given in person'
+                   ELSE 'sent by ' || d.channel END
+           ELSE
+               CASE WHEN d.channel IN ('telephone', 'in person') THEN 'given to ' ELSE 'sent to ' END
+               || CASE WHEN o.name IS NULL THEN d.recipient WHEN d.recipient = '' THEN o.name
+                   ELSE o.name || ' (' || d.recipient || ')' END
+               || CASE d.channel WHEN '' THEN '' WHEN 'in person' THEN ' in person' WHEN 'post' THEN ' in a post'
+                   WHEN 'form' THEN ' through a form' ELSE ' by ' || d.channel END
+       END AS went,
+       d.address AS address, coalesce((SELECT k.id FROM seen_contacts k WHERE k.id = d.contact_id), 0) AS contact,
+       coalesce((SELECT q.id FROM seen_requests q WHERE q.id = d.request_id), 0) AS request,
+       d.recorded_at AS recorded_at, u.name AS recorded_by
+FROM deliveries d
+JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
+JOIN users u ON u.id = d.recorded_by
+LEFT JOIN outlets o ON o.id = d.outlet_id;
+
 CREATE VIEW claim_answers AS
 -- one row per claim and delivery of an answer to it
 SELECT rc.standing_claim AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id, d.occurred_on AS answered_on,
        d.recorded_at AS recorded_at, d.recorded_by AS recorded_by, d.address AS address, d.outlet_id AS outlet_id,
-       v.text AS text,
+       b.kind AS kind, v.title AS title, v.text AS text,
        CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by,
        coalesce(b.superseded_on, '') AS superseded_on,
-       row_number() OVER (PARTITION BY rc.standing_claim ORDER BY d.occurred_on, d.id) AS turn
+       row_number() OVER (PARTITION BY rc.standing_claim ORDER BY d.occurred_on, d.occurred_at, d.id) AS turn
 FROM deliveries d
 JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
 JOIN rebuttal_versions v ON v.rebuttal_id = d.rebuttal_id AND v.version = d.version
@@ -180,19 +205,24 @@ JOIN names n ON n.id = m.name_id
 LEFT JOIN outlets o ON o.id = r.outlet_id;
 
 CREATE VIEW rebuttals_overview AS
-SELECT b.id AS rebuttal,
+SELECT b.id AS rebuttal, b.kind AS kind,
        CASE
            WHEN b.superseded_on IS NOT NULL THEN 'superseded'
            WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.rebuttal_id = b.id) THEN 'published'
            WHEN b.approved_at IS NOT NULL THEN 'approved'
+           WHEN b.sent_back_at IS NOT NULL THEN 'sent back'
            ELSE 'draft'
        END AS state,
+       CASE WHEN b.approved_at IS NOT NULL THEN b.title ELSE '' END AS title,
        CASE WHEN b.approved_at IS NOT NULL THEN b.text ELSE '' END AS text,
        b.version AS version, w.name AS written_by, b.written_on AS written_on,
        coalesce(a.name, '') AS approved_by, coalesce(b.approved_on, '') AS approved_on,
-       (SELECT count(*) FROM rebuttal_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
+       (SELECT count(*) FROM answered_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
        (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id) AS evidence,
+       (SELECT count(*) FROM rebuttal_comments m WHERE m.rebuttal_id = b.id) AS comments,
        coalesce((SELECT min(d.occurred_on) FROM deliveries d WHERE d.rebuttal_id = b.id), '') AS published_on,
+       (SELECT count(*) FROM deliveries d WHERE d.rebuttal_id = b.id) AS deliveries,
+       coalesce(b.work_id, 0) AS work,
        CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by
 FROM rebuttals b
 JOIN users w ON w.id = b.written_by
