@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from mediawatch.cli.command import Command
-from mediawatch.cli.options import is_quiet, json_option, looking_options, quiet_option, sit_down
+from mediawatch.cli.options import VERDICTS, is_quiet, json_option, looking_options, quiet_option, sit_down
 from mediawatch.errors import InputError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ NOUNS = (
     examples="""
     mediawatch list reports --outlet "The Gazette" --since 2026-03
     mediawatch list claims --status open
+    mediawatch list claims --assessed misleading --owner "Ama Mensah"
     mediawatch list mentions --name "Northgate Food Bank" --limit 20
     mediawatch list reports --json
     mediawatch list claims -o claims.csv
@@ -51,6 +52,12 @@ NOUNS = (
 @click.option("--until", default="", metavar="DATE", help="Up to the end of this day, month or year.")
 @click.option("--status", default="", help="Only in this state (open, answered, draft, watched, …).")
 @click.option("--name", default="", metavar="FORM", help="Only where this watched name stands.")
+@click.option("--owner", default="", metavar="NAME", help="Only what this person looks after.")
+@click.option(
+    "--assessed",
+    type=click.Choice(VERDICTS),
+    help="Only claims that were judged so; none: those that nobody judged.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with all columns.")
 @click.option("--output", "-o", metavar="FILE", help="Write to a file (.csv or .json), whole or not at all.")
@@ -64,6 +71,8 @@ def list_(
     until: str,
     status: str,
     name: str,
+    owner: str,
+    assessed: str | None,
     limit: int | None,
     as_csv: bool,
     output: str | None,
@@ -78,7 +87,7 @@ def list_(
     from mediawatch.journeys.look import Filters, list_things
 
     form = choose_format(as_json, as_csv, output)
-    filters = Filters(outlet, since, until, status, name, limit or 0)
+    filters = Filters(outlet, since, until, status, name, owner, assessed or "", limit or 0)
     with sit_down(read_only=True) as desk:
         rows = list_things(desk, noun, filters)
         if output is not None:

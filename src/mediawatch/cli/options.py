@@ -119,3 +119,6 @@ CLAIM = Reference("c")
 REBUTTAL = Reference("b")
 REQUEST = Reference("q")
 ANYTHING = Reference()
+
+VERDICTS = ("true", "partly true", "misleading", "false", "not checkable", "opinion", "none")
+"""What can be judged of a claim; held against store.assessments by a test."""

@@ -86,6 +86,7 @@ def pin_claim(desk: Desk, claim: int, report: int, options: PinOptions) -> Pinne
     actor = desk.actor()
     with desk.record.write() as db:
         read_thing(db, Ref("c", claim))
+        read_thing(db, Ref("c", rows.find_standing(db, claim)))
         row = read_thing(db, Ref("r", report))
         text, anchor = anchor_quote(db, row, options)
         if rows.find_appearance(db, claim, report, text["text_id"], anchor.start, anchor.end):

@@ -124,6 +124,12 @@ def withdraw(desk: Desk, ref: Ref, why: str) -> None:
         row = read_thing(db, ref, withdrawn=True)
         if row["withdrawn_at"]:
             raise NotAllowed(f"{ref} is withdrawn already ({row['withdrawn_why']}).", "", "withdraw")
+        if ref.letter == "c" and row["merged_into"]:
+            raise NotAllowed(
+                f"{ref} is another wording of c{row['stands_as']}, so it goes and comes with that one.",
+                f"Take it out first: mediawatch claim split {ref.number}",
+                "withdraw",
+            )
         if (
             ref.letter == "b"
             and db.execute("SELECT 1 FROM deliveries WHERE rebuttal_id = ?", (ref.number,)).fetchone()

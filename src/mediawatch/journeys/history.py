@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mediawatch.journeys.desk import Desk
@@ -17,6 +17,13 @@ QUIET = frozenset(
 """Entries of a payload that say nothing to a person; `--json` has them all."""
 
 
+ROWS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "assessments": lambda row: f"{row['verdict']}: {row['reason']}",
+    "assessment_evidence": lambda row: row["address"] or f"file {row['file_id']}",
+}
+"""What an event says of a row that is chained whole, by its table."""
+
+
 def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dict[str, Any]]:
     """The history, oldest first; with `limit`, the newest so many.
 
@@ -28,7 +35,11 @@ def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dic
     named: dict[str, Any] = {}
     if ref is not None:
         read_thing(desk.record.db, ref, withdrawn=True)
-        condition = " WHERE e.ref = :ref OR (e.verb = 'pinned' AND p.payload ->> 'claim' = :ref)"
+        condition = (
+            " WHERE e.ref = :ref OR (e.verb IN ('pinned', 'unpinned', 'pinned again', 'moved') "
+            "AND :ref IN (p.payload ->> 'claim', p.payload ->> 'with', p.payload ->> 'report')) "
+            "OR (e.verb IN ('merged', 'split') AND p.payload ->> 'with' = :ref)"
+        )
         named["ref"] = str(ref)
         if ref.letter in "rw":
             table = "reports" if ref.letter == "r" else "works"
@@ -65,6 +76,15 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
     if verb == "pinned":
         place = payload.get("appearance", {})
         return f"{payload.get('claim', '')} in r{place.get('report_id')}: “{place.get('quote', '')}”"
+    if verb in ("merged", "split"):
+        if "places" in payload:
+            return f"{payload['places']} off to {payload.get('with')}"
+        return f"{'with' if verb == 'merged' else 'from'} {payload.get('with')}"
+    if verb == "moved":
+        return f"from {payload.get('claim')} to {payload.get('with')}"
+    if payload.get("table") in ROWS:
+        say = ROWS[payload["table"]]
+        return "; ".join(say(row) for row in (*payload.get("rows", ()), *payload.get("removed", ())) if row)
     if verb == "approved":
         row = payload.get("row") or {}
         return f"version {row.get('version')}: {row.get('text', '')}"

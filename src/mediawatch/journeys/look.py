@@ -23,6 +23,10 @@ class Filters:
     status: str = ""
     name: str = ""
     """a watched name"""
+    owner: str = ""
+    """who looks after it"""
+    assessed: str = ""
+    """a judgement; "none" for what nobody has judged"""
     limit: int = 0
 
 
@@ -57,11 +61,16 @@ NOUNS: dict[str, NounView] = {
     ),
     "claims": NounView(
         "claims_overview", "c", "claim",
-        ("claim", "claim_text", "state", "appearances", "outlets", "first_published", "first_answered_on"),
+        ("claim", "claim_text", "state", "assessment", "appearances", "outlets", "first_published",
+         "first_answered_on"),
         "first_published",
         {
             "outlet": "claim IN (SELECT claim FROM appearances_overview WHERE outlet = ? COLLATE NOCASE)",
-            "status": "(state = ?1 OR (?1 = 'corrected' AND corrected > 0))",
+            # "answered; corrected in 3 of 9" is answered, and corrected, and corrected in 3 of 9
+            "status": "(instr('; ' || state || ';', '; ' || ?1 || ';') > 0"
+                      " OR instr('; ' || state, '; ' || ?1 || ' in ') > 0)",
+            "owner": "owner = ? COLLATE NOCASE",
+            "assessed": "coalesce(nullif(assessment, ''), 'none') = ?",
         },
     ),
     "mentions": NounView(
@@ -121,7 +130,7 @@ def list_things(desk: Desk, noun: str, filters: Filters | None = None) -> Iterat
     if view is None:
         raise InputError(f"There is no list of {noun!r}.", f"There are: {', '.join(NOUNS)}.")
     conditions, values = [], []
-    for name in ("outlet", "status", "name"):
+    for name in ("outlet", "status", "name", "owner", "assessed"):
         value = getattr(filters, name)
         if not value:
             continue

@@ -19,6 +19,7 @@ from mediawatch.reading.addresses import normalise
 from mediawatch.reading.dates import parse_day
 from mediawatch.reading.texts import clean_text
 from mediawatch.store import rebuttals as rows
+from mediawatch.store.claims import read_appearances
 from mediawatch.store.documents import add_file, find_document
 from mediawatch.store.events import append_event
 from mediawatch.store.reports import find_or_add_outlet, find_outlet, read_thing
@@ -303,10 +304,10 @@ def rebuttal_form(desk: Desk, claims: Sequence[int]) -> str:
     for claim in claims:
         row = read_thing(desk.record.db, Ref("c", claim))
         lines.append(f"# c{claim}: {row['wording']}")
-        for (quote,) in desk.record.db.execute(
-            "SELECT quote FROM appearances WHERE claim_id = ? AND withdrawn_at IS NULL", (claim,)
-        ):
-            lines.append(f"#   they said: {' '.join(quote.split())}")
+        lines += [
+            f"#   they said: {' '.join(place['quote'].split())}"
+            for place in read_appearances(desk.record.db, claim)
+        ]
     return "\n".join(lines) + "\n"
 
 

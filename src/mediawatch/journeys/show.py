@@ -11,6 +11,8 @@ from sqlite_utils import Database
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
+from mediawatch.store.assessments import read_assessment_evidence, read_assessments
+from mediawatch.store.claims import STANDING, read_wordings
 from mediawatch.store.rebuttals import read_deliveries, read_evidence
 from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select, select_one
@@ -141,20 +143,34 @@ def describe_document(db: Database, row: dict[str, Any]) -> tuple[list[tuple[str
 def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
     overview = select_one(db, "SELECT * FROM claims_overview WHERE claim = ?", (number,)) or {}
     user = select_one(db, "SELECT name FROM users WHERE id = ?", (row["added_by"],)) or {}
+    standing = select_one(db, "SELECT id, wording FROM claims WHERE id = ?", (row["stands_as"],))
     lag = overview.get("lag_days")
+    judged = read_assessments(db, Ref("c", number))
     facts = [
+        ("another wording of", f"c{standing['id']} {standing['wording']}" if standing else ""),
         ("state", str(overview.get("state", ""))),
+        ("judged", str(overview.get("assessment", ""))),
+        *describe_owner(db, row),
         ("first published", str(overview.get("first_published", ""))),
         ("first answered", str(overview.get("first_answered_on", ""))),
         ("days to the answer", "" if lag is None else str(lag)),
         ("recorded", f"{row['added_at']} by {user.get('name', '')}"),
     ]
+    wordings = read_wordings(db, number)
+    others = [
+        {"claim": f"c{other}", "in other words": wording}
+        for other, wording in db.execute(
+            f"SELECT id, wording FROM claims WHERE id IN ({', '.join(map(str, wordings))}) AND id <> ? ORDER BY id",
+            (number,),
+        )
+    ]
     places = list(
         select(
             db,
-            "SELECT 'r' || report AS report, outlet, title, published, quote, translation, speaker, stance, place, "
-            "state, anchor_state AS anchor FROM appearances_overview WHERE claim = ? ORDER BY appearance",
-            (number,),
+            "SELECT o.appearance AS appearance, 'r' || o.report AS report, o.outlet, o.title, o.published, o.quote, "
+            "o.translation, o.speaker, o.stance, o.place, o.state, o.anchor_state AS anchor "
+            "FROM appearances a JOIN appearances_overview o ON o.appearance = a.id "
+            f"WHERE coalesce(a.moved_to, a.claim_id) IN ({', '.join(map(str, wordings))}) ORDER BY o.appearance",
         )
     )
     answers = list(
@@ -162,11 +178,56 @@ def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
             db,
             "SELECT 'b' || b.rebuttal AS rebuttal, b.state AS state, b.text AS answer, "
             'b.approved_by AS "approved by", b.published_on AS "published on" FROM rebuttals_overview b '
-            "JOIN rebuttal_claims rc ON rc.rebuttal_id = b.rebuttal WHERE rc.claim_id = ? ORDER BY b.rebuttal",
+            "JOIN answered_claims rc ON rc.rebuttal_id = b.rebuttal WHERE rc.standing_claim = ? ORDER BY b.rebuttal",
             (number,),
         )
     )
-    return row["wording"], facts, [("Appears in", places), ("Answers", answers)]
+    return (
+        row["wording"],
+        facts,
+        [
+            ("Other wordings", others),
+            ("Appears in", places),
+            ("Answers", answers),
+            ("Judgements", [describe_assessment(db, one) for one in judged]),
+            ("Suggestions", read_suggestions(db, "claim", number)),
+        ],
+    )
+
+
+def describe_owner(db: Database, row: dict[str, Any]) -> list[tuple[str, str]]:
+    """Who looks after a report or claim, and until when."""
+    owner = select_one(db, "SELECT name FROM users WHERE id = ?", (row["owner_id"],))
+    return [("owner", owner["name"] if owner else ""), ("due on", row["due_on"])]
+
+
+def describe_assessment(db: Database, row: dict[str, Any]) -> dict[str, Any]:
+    """One judgement with its evidence, for a person."""
+    evidence = [
+        f"{piece['file']} (SHA-256 {piece['sha256']})" if piece["file"] else piece["address"]
+        for piece in read_assessment_evidence(db, row["id"])
+    ]
+    return {
+        "judged": "taken back" if row["verdict"] == "none" else row["verdict"],
+        "reason": row["reason"],
+        "on": row["assessed_on"],
+        "by": row["by"],
+        "evidence": "\n".join(evidence),
+    }
+
+
+def read_suggestions(db: Database, about: str, number: int) -> list[dict[str, Any]]:
+    """The open suggestions about a report or claim."""
+    return list(
+        select(
+            db,
+            "SELECT suggestion, kind, CASE WHEN report > 0 THEN 'r' || report ELSE '' END AS report, "
+            "CASE WHEN claim > 0 THEN 'c' || claim ELSE '' END AS claim, "
+            "CASE WHEN other_report > 0 THEN 'r' || other_report ELSE '' END AS \"other report\", passage, reason "
+            f"FROM suggestions_overview WHERE {about} = ? AND state = 'open' ORDER BY suggestion",
+            (number,),
+        )
+    )
 
 
 def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:
@@ -184,8 +245,8 @@ def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:
     answers = list(
         select(
             db,
-            "SELECT 'c' || c.id AS claim, c.wording AS wording FROM rebuttal_claims rc "
-            "JOIN claims c ON c.id = rc.claim_id WHERE rc.rebuttal_id = ? ORDER BY c.id",
+            "SELECT 'c' || c.id AS claim, c.wording AS wording FROM answered_claims rc "
+            "JOIN claims c ON c.id = rc.standing_claim WHERE rc.rebuttal_id = ? ORDER BY c.id",
             (number,),
         )
     )
@@ -218,7 +279,8 @@ def show_request(db: Database, number: int, row: dict[str, Any]) -> Layout:
     about = list(
         select(
             db,
-            "SELECT 'c' || a.claim_id AS claim, 'r' || a.report_id AS report, a.quote AS quote, ra.outcome AS outcome, "
+            f"SELECT 'c' || {STANDING} AS claim, 'r' || a.report_id AS report, a.quote AS quote, "
+            "ra.outcome AS outcome, "
             "ra.outcome_on AS \"outcome on\", ra.wording AS wording, coalesce(k.body_sha256, f.sha256, '') AS proof "
             "FROM request_appearances ra JOIN appearances a ON a.id = ra.appearance_id "
             "LEFT JOIN captures k ON k.id = ra.proof_capture_id LEFT JOIN files f ON f.id = ra.proof_file_id "

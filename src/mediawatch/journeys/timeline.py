@@ -14,6 +14,7 @@ from mediawatch.exporters import EXPORTERS
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref, TimelineEntry, TimelineHead
 from mediawatch.reading.dates import END_OF_TIME, parse_day
+from mediawatch.store.claims import find_standing
 from mediawatch.store.events import read_head
 from mediawatch.store.reports import find_outlet, read_thing
 from mediawatch.store.rows import select
@@ -79,12 +80,13 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
     db = desk.record.db
     if filters.claim:
         read_thing(db, Ref("c", filters.claim))
+        standing = find_standing(db, filters.claim)
         conditions.append(
             "(claim = :claim OR (claim = 0 AND report IN "
             "(SELECT report FROM appearances_overview WHERE claim = :claim)))"
         )
-        values["claim"] = filters.claim
-        said.append(("claim", f"c{filters.claim}"))
+        values["claim"] = standing
+        said.append(("claim", f"c{standing}"))
     if filters.report:
         read_thing(db, Ref("r", filters.report))
         conditions.append(

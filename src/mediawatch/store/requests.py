@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from mediawatch.model import Actor
+from mediawatch.store.claims import STANDING
 from mediawatch.store.events import find_or_add_user
 from mediawatch.store.rows import insert, select
 
@@ -30,7 +31,7 @@ def read_request_appearances(db: Database, request: int, report: int = 0) -> lis
     return list(
         select(
             db,
-            f"SELECT ra.*, a.claim_id, a.report_id, a.quote FROM request_appearances ra "
+            f"SELECT ra.*, {STANDING} AS claim_id, a.report_id, a.quote FROM request_appearances ra "
             f"JOIN appearances a ON a.id = ra.appearance_id "
             f"WHERE ra.request_id = ? AND a.withdrawn_at IS NULL{only} ORDER BY ra.appearance_id",
             (request, report) if report else (request,),

@@ -63,11 +63,11 @@ JOIN users u ON u.id = s.made_by
 GROUP BY s.id;
 
 CREATE VIEW assessments_overview AS
--- the judgement that stands of each claim or citation: the newest
+-- the judgement that stands of each claim or citation: the newest; "none" takes one back
 SELECT a.ref AS ref, a.verdict AS verdict, a.reason AS reason, u.name AS assessed_by, a.assessed_on AS assessed_on,
        (SELECT count(*) FROM assessment_evidence e WHERE e.assessment_id = a.id) AS evidence, a.id AS assessment
 FROM assessments a JOIN users u ON u.id = a.assessed_by
-WHERE a.id = (SELECT max(b.id) FROM assessments b WHERE b.ref = a.ref);
+WHERE a.verdict <> 'none' AND a.id = (SELECT max(b.id) FROM assessments b WHERE b.ref = a.ref);
 
 CREATE VIEW inbox AS
 -- reports that name us and that nobody has looked at, or that somebody put off

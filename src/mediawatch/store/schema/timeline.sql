@@ -132,6 +132,17 @@ SELECT 'quoted us' AS kind, x.published AS occurred_on, x.published_precision AS
 FROM citations_overview x
 WHERE x.kind IN ('quotation', 'reuse', 'screenshot');
 
+CREATE VIEW timeline_assessments AS
+-- what we judge of a claim: the judgement that stands
+SELECT 'assessed' AS kind, a.assessed_on AS occurred_on, 'day' AS precision, '' AS occurred_at, 45 AS step,
+       a.assessed_at AS recorded_at, 0 AS report, c.id AS claim, 0 AS rebuttal, 0 AS request, '' AS outlet, '' AS title,
+       '' AS address, '' AS quote, c.wording AS claim_text, '' AS answer, s.assessed_by AS by,
+       a.verdict || ': ' || a.reason AS detail, '' AS captured_at, '' AS digest, NULL AS lag_days, 1 AS certain
+FROM assessments_overview s
+JOIN assessments a ON a.id = s.assessment
+JOIN claims c ON c.id = CAST(substr(s.ref, 2) AS INTEGER) AND c.withdrawn_at IS NULL AND c.merged_into IS NULL
+WHERE s.ref LIKE 'c%';
+
 CREATE VIEW timeline AS
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
        address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality,
@@ -148,4 +159,8 @@ FROM timeline_steps
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
        address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '', 0, citation
-FROM timeline_citations;
+FROM timeline_citations
+UNION ALL
+SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '', 0, 0
+FROM timeline_assessments;

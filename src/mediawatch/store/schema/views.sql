@@ -84,7 +84,10 @@ WITH places AS (
            -- the only min(): SQLite then takes the bare column beside it from the same row
            min(nullif(published, '')) AS first_published, published_certain AS first_certain,
            group_concat(DISTINCT nullif(outlet, '')) AS outlets,
-           sum(state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
+           -- a report that disputes or retracts the claim does not make it, and has nothing to correct
+           sum(stance NOT IN ('disputes', 'retracts')) AS made,
+           sum(stance NOT IN ('disputes', 'retracts')
+               AND state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
            sum(state LIKE '% asked') AS asked,
            sum(state = 'refused') AS refused
     FROM appearances_overview GROUP BY claim
@@ -96,15 +99,17 @@ WITH places AS (
     WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL GROUP BY rc.standing_claim
 )
 SELECT c.id AS claim, c.wording AS claim_text,
-       CASE
-           WHEN coalesce(p.appearances, 0) > 0 AND p.corrected = p.appearances THEN 'corrected'
-           WHEN p.corrected > 0 THEN 'corrected in ' || p.corrected || ' of ' || p.appearances
-           WHEN p.asked > 0 THEN 'correction asked'
-           WHEN a.first_answered_on IS NOT NULL AND p.refused > 0 THEN 'answered, refused'
-           WHEN a.first_answered_on IS NOT NULL THEN 'answered'
-           WHEN p.refused > 0 THEN 'refused'
-           ELSE 'open'
-       END AS state,
+       -- what we did, then what came of it: "answered; corrected in 3 of 9"
+       coalesce(nullif(
+           CASE WHEN a.first_answered_on IS NOT NULL THEN 'answered' ELSE '' END
+           || CASE WHEN a.first_answered_on IS NOT NULL AND p.corrected + p.asked + p.refused > 0 THEN '; ' ELSE '' END
+           || CASE
+                  WHEN p.corrected > 0 AND p.corrected = p.made THEN 'corrected'
+                  WHEN p.corrected > 0 THEN 'corrected in ' || p.corrected || ' of ' || p.made
+                  WHEN p.asked > 0 THEN 'correction asked'
+                  WHEN p.refused > 0 THEN 'refused'
+                  ELSE ''
+              END, ''), 'open') AS state,
        CASE
            WHEN a.first_answered_on IS NOT NULL THEN 'delivered'
            WHEN coalesce(w.approved, 0) > 0 THEN 'approved'
@@ -118,9 +123,15 @@ SELECT c.id AS claim, c.wording AS claim_text,
        CASE WHEN length(p.first_published) = 10 AND p.first_certain AND a.first_answered_on IS NOT NULL
             THEN CAST(julianday(a.first_answered_on) - julianday(p.first_published) AS INTEGER) END AS lag_days,
        CASE WHEN a.first_answered_on IS NULL THEN coalesce(p.first_published, c.added_on) ELSE '' END AS waiting_since,
-       coalesce(w.rebuttals, 0) AS rebuttals, c.added_on AS added_on, c.added_at AS recorded_at, u.name AS recorded_by
+       coalesce(w.rebuttals, 0) AS rebuttals, c.added_on AS added_on, c.added_at AS recorded_at, u.name AS recorded_by,
+       coalesce(s.verdict, '') AS assessment, coalesce(s.assessed_on, '') AS assessed_on,
+       coalesce(s.assessed_by, '') AS assessed_by,
+       (SELECT count(*) FROM claims m WHERE m.stands_as = c.id) AS other_wordings,
+       coalesce(k.name, '') AS owner, c.due_on AS due_on
 FROM claims c
 JOIN users u ON u.id = c.added_by
+LEFT JOIN users k ON k.id = c.owner_id
+LEFT JOIN assessments_overview s ON s.ref = 'c' || c.id
 LEFT JOIN places p ON p.claim = c.id
 LEFT JOIN answers a ON a.claim_id = c.id
 LEFT JOIN written w ON w.claim_id = c.id
@@ -184,7 +195,7 @@ SELECT b.id AS rebuttal,
        CASE WHEN b.approved_at IS NOT NULL THEN b.text ELSE '' END AS text,
        b.version AS version, w.name AS written_by, b.written_on AS written_on,
        coalesce(a.name, '') AS approved_by, coalesce(b.approved_on, '') AS approved_on,
-       (SELECT count(*) FROM rebuttal_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
+       (SELECT count(*) FROM answered_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
        (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id) AS evidence,
        coalesce((SELECT min(d.occurred_on) FROM deliveries d WHERE d.rebuttal_id = b.id), '') AS published_on,
        CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by
