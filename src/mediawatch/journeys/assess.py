@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -68,7 +67,7 @@ def assess_claim(
         if verdict == "none" and not before:
             raise NotAllowed(f"c{claim} is not judged, so there is nothing to take back.", "", "assess")
         pieces = [attach(db, actor, piece) for piece in kept]
-        rows.insert_assessment(db, actor, ref, verdict, reason, day.value if day else actor.today, pieces)
+        rows.insert_assessment(db, actor, ref, verdict, reason, pieces, on=day.value if day else "")
         return Assessed(claim, verdict, before, len(pieces), warnings)
 
 
@@ -83,12 +82,9 @@ def check_claim(db: Database, claim: int) -> None:
         )
 
 
-def attach(db: Database, actor: Actor, piece: Evidence) -> dict[str, Any]:
-    """Keep a gathered piece of evidence; gives the columns that point to it."""
+def attach(db: Database, actor: Actor, piece: Evidence) -> rows.Support:
+    """Keep a gathered piece of evidence."""
     if piece.address:
-        return {
-            "document_id": find_document(db, normalise(piece.address)) or None,
-            "address": piece.address,
-        }
+        return rows.Support(document=find_document(db, normalise(piece.address)), address=piece.address)
     media_type = mimetypes.guess_type(piece.name)[0] or "application/octet-stream"
-    return {"file_id": add_file(db, actor, piece.name, media_type, piece.content)[0]}
+    return rows.Support(file=add_file(db, actor, piece.name, media_type, piece.content)[0])

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
-from mediawatch.store.assessments import read_assessment_evidence, read_assessments
+from mediawatch.store.assessments import read_assessments
 from mediawatch.store.claims import STANDING, read_wordings
 from mediawatch.store.rebuttals import read_deliveries, read_evidence
 from mediawatch.store.reports import read_thing
@@ -189,7 +189,7 @@ def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
             ("Other wordings", others),
             ("Appears in", places),
             ("Answers", answers),
-            ("Judgements", [describe_assessment(db, one) for one in judged]),
+            ("Judgements", [describe_assessment(one) for one in judged]),
             ("Suggestions", read_suggestions(db, "claim", number)),
         ],
     )
@@ -201,18 +201,14 @@ def describe_owner(db: Database, row: dict[str, Any]) -> list[tuple[str, str]]:
     return [("owner", owner["name"] if owner else ""), ("due on", row["due_on"])]
 
 
-def describe_assessment(db: Database, row: dict[str, Any]) -> dict[str, Any]:
+def describe_assessment(row: dict[str, Any]) -> dict[str, Any]:
     """One judgement with its evidence, for a person."""
-    evidence = [
-        f"{piece['file']} (SHA-256 {piece['sha256']})" if piece["file"] else piece["address"]
-        for piece in read_assessment_evidence(db, row["id"])
-    ]
     return {
         "judged": "taken back" if row["verdict"] == "none" else row["verdict"],
         "reason": row["reason"],
-        "on": row["assessed_on"],
+        "on": row["on"],
         "by": row["by"],
-        "evidence": "\n".join(evidence),
+        "evidence": "\n".join(row["evidence"]),
     }
 
 
