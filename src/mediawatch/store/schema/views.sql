@@ -155,9 +155,12 @@ SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, coalesc
        (SELECT min(f.retrieved_on) FROM captures f WHERE f.document_id = r.document_id) AS found_on,
        r.added_on AS added_on, r.added_at AS recorded_at, u.name AS recorded_by,
        r.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
-       r.article_id AS text
+       r.article_id AS text, r.triage AS triage,
+       coalesce((SELECT s.story_id FROM story_reports s WHERE s.report_id = r.id), 0) AS story,
+       coalesce(w.name, '') AS owner, r.due_on AS due_on
 FROM reports r
 JOIN users u ON u.id = r.added_by
+LEFT JOIN users w ON w.id = r.owner_id
 LEFT JOIN outlets o ON o.id = r.outlet_id
 LEFT JOIN document_addresses d ON d.document_id = r.document_id
 LEFT JOIN captures k ON k.id = r.capture_id
