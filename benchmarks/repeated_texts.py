@@ -3,8 +3,9 @@
 Claims are one or two sentences, or a part of one, from half of each real page. What is unrelated has the same topics:
 the other paragraphs of the same pages, with the same names in them; passages that only sound like the claims, made of
 words that follow each other there; and passages into which stretches of three to five words of claims were grafted.
-Both are about one organisation, and both have stock phrases in them. Nothing unrelated has eight words in a row from
-a claim, stock phrases aside. This file knows nothing of how repeats are found.
+Both are about one organisation, and both have stock phrases in them. Nothing unrelated has six words in a row from
+a claim, stock phrases aside: pages say things twice, and what is a repeat is not to be counted as unrelated. This
+file knows nothing of how repeats are found.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from typing import Final
 
 from edits import read_words
 from edits.rewritten import EDITS, Rewritten, rewrite, swap_halves, typeset
-from edits.sources import tell_language
-from reused_texts import STOCK_PHRASES, list_runs, read_pages
+from edits.sources import list_words, runs, tell_language
+from reused_texts import STOCK_PHRASES, read_pages
 
 from mediawatch.model import Span
 
@@ -35,6 +36,11 @@ TOPIC: Final = (
 FEWEST: Final = 8
 MOST: Final = 45
 """Words of a claim."""
+OWN: Final = 6
+"""Words in a row that are a claim's own, as in edits/strangers.py."""
+ENOUGH: Final = 50
+"""Claims of a language from which passages are made that sound like them: of fewer, their words would be the same."""
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"'“‘„«(]*[A-ZÀ-Þ\d])")
 
 
@@ -101,18 +107,20 @@ def make_pool(folder: Path, rng: random.Random, *, claims: int, unrelated: int) 
         sentences += [(language, piece) for paragraph in shuffled[:half] for piece in _cut(paragraph, rng)]
         others += [(language, paragraph) for paragraph in shuffled[half:]]
     rng.shuffle(sentences)
-    made, runs = _choose_claims(sentences, rng, claims)
-    others = [(language, text) for language, text in others if runs.isdisjoint(list_runs(text))]
+    made, known_runs = _choose_claims(sentences, rng, claims)
+    others = [
+        (language, text) for language, text in others if known_runs.isdisjoint(runs(list_words(text), OWN))
+    ]
     languages = {
         language: _gather(language, made, others) for language in sorted({claim.language for claim in made})
     }
     kept = [_dress(text, rng) for _, text in others]
-    names = list(languages)
-    sizes = [len(one.claims) for one in languages.values()]
+    names = [name for name, language in languages.items() if len(language.claims) >= ENOUGH]
+    sizes = [len(languages[name].claims) for name in names]
     while len(kept) < unrelated:
         language = languages[rng.choices(names, sizes)[0]]
         passage = graft(language, rng) if rng.random() < 0.3 else make_passage(language, rng)
-        if runs.isdisjoint(list_runs(passage)):
+        if known_runs.isdisjoint(runs(list_words(passage), OWN)):
             kept.append(_dress(passage, rng))
     rng.shuffle(kept)
     return Pool(made, kept, len(others), languages)
@@ -139,26 +147,31 @@ def _cut(paragraph: str, rng: random.Random) -> list[str]:
             size = min(len(words), rng.randint(FEWEST, 25))
             first = rng.randint(0, len(words) - size)
             words = words[first : first + size]
-        if len(words) >= FEWEST:
+        if _is_prose(words):
             pieces.append(" ".join(words))
         at += count
     return pieces
 
 
+def _is_prose(words: Sequence[str]) -> bool:
+    """Whether enough of them are words: no row of a table, and no list of results."""
+    return len(words) >= FEWEST and 5 * sum(bool(_LETTERS.search(word)) for word in words) >= 4 * len(words)
+
+
 def _choose_claims(
     sentences: Sequence[tuple[str, str]], rng: random.Random, count: int
 ) -> tuple[list[Claim], set[tuple[str, ...]]]:
-    """Claims no two of which have eight words in a row in common, stock phrases aside, with those runs."""
+    """Claims no two of which have six words in a row in common, stock phrases aside, with those runs."""
     made: list[Claim] = []
-    runs: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     for language, sentence in sentences:
-        own = set(list_runs(sentence))
-        if not runs.isdisjoint(own):
+        own = set(runs(list_words(sentence), OWN))
+        if not seen.isdisjoint(own):
             continue
-        runs |= own
+        seen |= own
         made.append(Claim(len(made) + 1, _dress(sentence, rng), language))
         if len(made) == count:
-            return made, runs
+            return made, seen
     raise ValueError(f"These pages give {len(made)} claims, and {count} are wanted.")
 
 
@@ -187,11 +200,12 @@ def make_passage(language: Language, rng: random.Random) -> str:
 
 
 def graft(language: Language, rng: random.Random) -> str:
-    """A paragraph of a page into which two stretches of three to five words of one claim were grafted."""
+    """A paragraph of a page into which stretches of three to five words were grafted: of each of two claims one, and
+    never more than a third of it."""
     tokens = rng.choice(language.paragraphs or [make_passage(language, rng)]).split()
-    claim = rng.choice(language.claims).text.split()
     for _ in range(2):
-        size = rng.randint(3, 5)
+        claim = rng.choice(language.claims).text.split()
+        size = min(rng.randint(3, 5), max(2, len(claim) // 3))
         first = rng.randint(0, len(claim) - size)
         at = rng.randint(0, len(tokens))
         tokens[at : at + size] = claim[first : first + size]
