@@ -17,7 +17,7 @@ import numpy as np
 from mediawatch.citing import Passage
 from mediawatch.model import Span
 from mediawatch.reading.hashed_words import BREAK, HashedWords, Row
-from mediawatch.reading.phrases import LENGTH, Phrases
+from mediawatch.reading.phrases import LENGTH, STOCK_SHARE, Phrases
 
 _BREAKS: Final = np.full(LENGTH - 1, BREAK, dtype=np.uint32)
 
@@ -47,11 +47,19 @@ class _Row:
 class IndexedTexts:
     """Texts of our works, one after the other."""
 
-    def __init__(self, texts: Sequence[Shelved], words: Row, starts: Row, ends: Row, order: Row) -> None:
+    def __init__(
+        self,
+        texts: Sequence[Shelved],
+        words: Row,
+        starts: Row,
+        ends: Row,
+        order: Row,
+        stock_share: float = STOCK_SHARE,
+    ) -> None:
         """As `list_rows` of another gave them, or empty rows of uint32. `settle` is to be called before anything is
         looked for."""
         self.texts = list(texts)
-        self.phrases = Phrases(words, order)
+        self.phrases = Phrases(words, order, stock_share)
         self._starts = starts
         self._ends = ends
         self._bases = _list_bases(self.texts)
