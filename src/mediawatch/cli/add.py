@@ -11,6 +11,7 @@ import click
 
 from mediawatch.cli.command import Command
 from mediawatch.cli.options import REPORT, changing_options, is_quiet, json_option, sit_down
+from mediawatch.cli.suggestion import tell_suggestions
 from mediawatch.errors import FetchError, InputError, MediawatchError, ReadError
 
 if TYPE_CHECKING:
@@ -263,5 +264,6 @@ def tell(added: Added) -> None:
             say(
                 f"  … and {count(len(sentences) - MENTIONS_SHOWN, 'more sentence')}: mediawatch show {added.ref}"
             )
+        tell_suggestions(added.suggestions)
     for warning in added.warnings:
         warn(warning)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     mediawatch set r12 --title "Food bank under fire" --published 2026-03-04
     mediawatch set r12 --outlet "The Gazette" --place "page 7"
     mediawatch set c7 --claim "Half of all donations go on salaries."
+    mediawatch set c7 --owner "Ama Mensah" --due 2026-12-01
+    mediawatch set c7 --owner ""
     mediawatch set b3 --text-file answer.txt
     """,
 )
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     help="In what it was published.",
 )
 @click.option("--claim", metavar="SENTENCE", help="The claim in our own words.")
+@click.option("--owner", metavar="NAME", help='Who looks after a report or claim; "" for nobody.')
+@click.option("--due", metavar="DATE", help='The day by which it is to be done; "" for none.')
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")
 @click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input.")

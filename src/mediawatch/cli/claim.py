@@ -9,7 +9,8 @@ import click
 
 from mediawatch.cli.command import Group
 from mediawatch.cli.merging import merge, split
-from mediawatch.cli.options import CLAIM, REPORT, VERDICTS, changing_options, sit_down
+from mediawatch.cli.options import CLAIM, REPORT, VERDICTS, changing_options, is_quiet, sit_down
+from mediawatch.cli.suggestion import tell_suggestions
 from mediawatch.errors import InputError
 
 if TYPE_CHECKING:
@@ -293,6 +294,8 @@ def tell(pinned: Pinned) -> None:
         f"{said} c{pinned.claim} in r{pinned.report}: “{pinned.quote}”{how}{where}.",
         following,
     )
+    if not is_quiet():
+        tell_suggestions(pinned.suggestions)
 
 
 claim.add_command(merge)

@@ -26,6 +26,8 @@ NOUNS = (
     "rebuttals",
     "works",
     "requests",
+    "suggestions",
+    "stories",
     "names",
     "outlets",
     "problems",
@@ -42,6 +44,7 @@ NOUNS = (
     mediawatch list claims --status open
     mediawatch list claims --assessed misleading --owner "Ama Mensah"
     mediawatch list mentions --name "Northgate Food Bank" --limit 20
+    mediawatch list suggestions --status rejected
     mediawatch list reports --json
     mediawatch list claims -o claims.csv
     """,
@@ -78,9 +81,11 @@ def list_(
     output: str | None,
     as_json: bool,
 ) -> None:
-    """List NOUN: reports, claims, mentions, rebuttals, works, requests, names, outlets, problems or notes.
+    """List NOUN: reports, claims, mentions, rebuttals, works, requests, suggestions, stories, names, outlets,
+    problems or notes.
 
-    A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out.
+    A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out; of
+    suggestions the open ones are listed, unless --status asks for others.
     """
     from mediawatch.cli.printing import find_record_zone, hint, open_whole
     from mediawatch.journeys.look import NOUNS as views

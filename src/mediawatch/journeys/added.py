@@ -43,6 +43,21 @@ class MentionSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """Something noticed, as it is shown to the person who added a report or a claim."""
+
+    suggestion: int
+    kind: str
+    report: int
+    claim: int
+    """for a repeat, else 0"""
+    other_report: int
+    """the report that it is like, or 0"""
+    passage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What became of something that was brought in."""
 
@@ -61,6 +76,8 @@ class Added:
     capture: int = 0
     """number of the capture that holds the bytes"""
     warnings: tuple[str, ...] = ()
+    suggestions: tuple[Suggested, ...] = ()
+    """what was noticed in it, for a person to confirm or reject"""
 
 
 def describe_there(db: Database, ref: Ref, thing: dict[str, Any]) -> Added:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.look_after import LOOKED_AFTER, owning_columns
 from mediawatch.journeys.rebuttals import change_rebuttal
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.dates import parse_day
@@ -25,10 +26,10 @@ from mediawatch.store.rows import insert, select, update
 FIELDS: dict[str, dict[str, str]] = {
     "r": {
         "title": "title", "outlet": "outlet", "published": "published", "author": "authors",
-        "place": "place", "language": "language", "medium": "medium",
+        "place": "place", "language": "language", "medium": "medium", "owner": "owner_id", "due": "due_on",
     },
     "w": {"title": "title", "published": "published", "author": "authors", "language": "language"},
-    "c": {"claim": "wording"},
+    "c": {"claim": "wording", "owner": "owner_id", "due": "due_on"},
     "b": {"text": "text"},
     "q": {"text": "text", "recipient": "recipient"},
 }  # fmt: skip
@@ -69,7 +70,10 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
         row = read_thing(db, ref)
         after: dict[str, Any] = {}
         for name, value in fields.items():
-            after |= columns_for(db, name, known[name], value, actor.today)
+            if name in LOOKED_AFTER:
+                after |= owning_columns(db, actor, ref, row, name, value)
+            else:
+                after |= columns_for(db, name, known[name], value, actor.today)
         before = {column: row[column] for column in after}
         after = {column: value for column, value in after.items() if before[column] != value}
         before = {column: before[column] for column in after}

@@ -17,6 +17,7 @@ from mediawatch.store.record import Record, open_record
 
 if TYPE_CHECKING:
     from mediawatch.archive.fetch import Door
+    from mediawatch.journeys.suggest import Memory
 
 
 @dataclass
@@ -31,6 +32,8 @@ class Desk:
     """IANA name; days are counted in it"""
     environ: Mapping[str, str] = field(default_factory=dict)
     _door: Door | None = None
+    memory: Memory | None = None
+    """the known claims as journeys.suggest read them last, so that a list of reports reads them once"""
 
     def actor(self) -> Actor:
         """Who acts, at this moment."""
@@ -42,6 +45,13 @@ class Desk:
         if isinstance(moment, str):
             moment = datetime.fromisoformat(moment)
         return moment.astimezone(ZoneInfo(self.timezone)).date().isoformat()
+
+    def minute_of(self, moment: str) -> str:
+        """ "2026-03-04 09:15": a recorded time on the record's clocks; what is no time stays as it is."""
+        try:
+            return f"{datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone)):%Y-%m-%d %H:%M}"
+        except ValueError:
+            return moment
 
     def door(self) -> Door:
         """The one door through which addresses are fetched, opened when it is first needed."""

@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from sqlite_utils import Database
+
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
 from mediawatch.store.reports import read_thing
@@ -20,6 +22,10 @@ QUIET = frozenset(
 ROWS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "assessments": lambda row: f"{row['verdict']}: {row['reason']}",
     "assessment_evidence": lambda row: row["address"] or f"file {row['file_id']}",
+    "suggestions": lambda row: describe_suggestion(row),
+    "stories": lambda row: f"that begins with r{row['first_report_id']}",
+    "story_reports": lambda row: f"with story {row['story_id']}",
+    "someone_else": lambda row: f"“{row['surface']}” with the words round it",
 }
 """What an event says of a row that is chained whole, by its table."""
 
@@ -60,7 +66,23 @@ def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dic
     )
     for row in rows:
         payload = json.loads(row["payload"]) if row["payload"] is not None else {}
-        yield {**row, "payload": payload, "what": describe(row["verb"], payload)}
+        yield {**row, "payload": payload, "what": describe(row["verb"], name_users(desk.record.db, payload))}
+
+
+def name_users(db: Database, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same payload with the name of who looks after something in place of their number."""
+    if not isinstance(payload.get("after"), dict) or "owner_id" not in payload["after"]:
+        return payload
+    names = dict(db.execute("SELECT id, name FROM users").fetchall())
+    said = {
+        side: {
+            ("owner" if key == "owner_id" else key): (names.get(value) if key == "owner_id" else value)
+            for key, value in payload[side].items()
+        }
+        for side in ("before", "after")
+        if isinstance(payload.get(side), dict)
+    }
+    return {**payload, **said}
 
 
 def describe(verb: str, payload: Mapping[str, Any]) -> str:
@@ -80,6 +102,9 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
         if "places" in payload:
             return f"{payload['places']} off to {payload.get('with')}"
         return f"{'with' if verb == 'merged' else 'from'} {payload.get('with')}"
+    if verb == "triaged":
+        also = f", {payload['said']}" if payload.get("said") else ""
+        return f"{payload['after'].get('triage') or 'in the inbox again'}{also}"
     if verb == "moved":
         return f"from {payload.get('claim')} to {payload.get('with')}"
     if payload.get("table") in ROWS:
@@ -103,3 +128,16 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
         if key not in QUIET and value not in ("", None, [], 0, False) and not isinstance(value, (dict, list))
     ]
     return "; ".join(said)
+
+
+def describe_suggestion(row: Mapping[str, Any]) -> str:
+    """What was suggested, and why somebody decided so."""
+    about = (
+        f"c{row['claim_id']}"
+        if row["claim_id"]
+        else f"r{row['other_report_id']}"
+        if row["other_report_id"]
+        else ""
+    )
+    why = f" ({row['why']})" if row["why"] else ""
+    return f"{row['id']}: {row['kind']} {about}{why}".replace(" :", ":")

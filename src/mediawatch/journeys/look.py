@@ -47,6 +47,8 @@ class NounView:
     filters: dict[str, str] | None = None
     """filter -> condition with one placeholder"""
     order: str = ""
+    standing: str = ""
+    """a condition that holds where no status is asked for"""
 
 
 NOUNS: dict[str, NounView] = {
@@ -56,7 +58,9 @@ NOUNS: dict[str, NounView] = {
         {
             "outlet": "outlet = ? COLLATE NOCASE",
             "name": "report IN (SELECT report FROM mentions_overview WHERE name = ? COLLATE NOCASE)",
-            "status": "CASE WHEN claims > 0 THEN 'claimed' WHEN mentions > 0 THEN 'mentioned' ELSE 'unnamed' END = ?",
+            "status": "?1 IN (triage, CASE WHEN claims > 0 THEN 'claimed' WHEN mentions > 0 THEN 'mentioned' "
+                      "ELSE 'unnamed' END)",
+            "owner": "owner = ? COLLATE NOCASE",
         },
     ),
     "claims": NounView(
@@ -91,6 +95,15 @@ NOUNS: dict[str, NounView] = {
         "requests_overview", "q", "request",
         ("request", "kind", "addressee", "outlet", "asked_on", "appearances", "outcomes"), "asked_on",
         {"outlet": "outlet = ? COLLATE NOCASE", "status": "outcomes = ?"},
+    ),
+    "suggestions": NounView(
+        "suggestions_overview", "", "suggestion",
+        ("suggestion", "kind", "report", "outlet", "claim", "other_report", "passage", "reason"), "suggested_on",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "state = ?"}, "", "state = 'open'",
+    ),
+    "stories": NounView(
+        "stories_overview", "", "story", ("story", "title", "reports", "outlets", "first_published", "first_report"),
+        "first_published", {"outlet": "instr(',' || outlets || ',', ',' || ? || ',') > 0"},
     ),
     "names": NounView(
         """(SELECT id AS name_id, form AS name, kind, case_sensitive, near, not_near, added_at,
@@ -151,6 +164,8 @@ def list_things(desk: Desk, noun: str, filters: Filters | None = None) -> Iterat
         bound = day if name == "since" else day + "~"
         conditions.append(f"{view.date} {sign} ? AND {view.date} <> ''")
         values.append(bound)
+    if view.standing and not filters.status:
+        conditions.append(view.standing)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     limit = f" LIMIT {int(filters.limit)}" if filters.limit > 0 else ""
     rows = select(

@@ -6,6 +6,8 @@ capture with its bytes, texts, mentions, history. Adding the same thing twice ch
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlite_utils import Database
 
 from mediawatch.archive import warc
@@ -13,6 +15,7 @@ from mediawatch.errors import NotAllowed
 from mediawatch.journeys.added import Added, AddOptions, Kind, describe_there, seen_as
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.extend import extend, find_ref
+from mediawatch.journeys.suggest import notice
 from mediawatch.model import Actor, Fetched, Reading
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.dates import parse_day
@@ -77,9 +80,12 @@ def receive(
             problems.solve_problems(db, found, actor.now)
         if kind == "evidence":
             return seen_as("", reading, fetched, capture, new=not known)
-        return extend(
+        done = extend(
             db, actor, number, capture, fetched, reading, options, typed_date or reading.facts.published, kind
         )
+        if done.ref.startswith("r") and reading.texts:
+            done = replace(done, suggestions=notice(desk, db, actor, int(done.ref[1:])))
+        return done
 
 
 def find_places(fetched: Fetched, options: AddOptions, kept: bool) -> list[tuple[str, str]]:

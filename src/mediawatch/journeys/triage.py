@@ -72,7 +72,13 @@ def see(db: Database, report: int) -> Seen:
 
 
 def decide(
-    desk: Desk, report: int, decision: str, *, story_of: int = 0, seen: Seen | None = None, again: bool = False
+    desk: Desk,
+    report: int,
+    decision: str,
+    *,
+    story_of: int = 0,
+    seen: Seen | None = None,
+    again: bool = False,
 ) -> Decided:
     """Decide about a report.
 
@@ -99,7 +105,7 @@ def decide(
     with desk.record.write() as db:
         row = read_thing(db, Ref("r", report))
         if not again:
-            known = check_undecided(db, row, wanted, seen)
+            known = check_undecided(desk, db, row, wanted, seen)
             if known is not None:
                 return known
         if row["triage"] and row["triage"] not in WAITING:
@@ -108,7 +114,9 @@ def decide(
         return write(db, actor, row, wanted, story_of)
 
 
-def check_undecided(db: Database, row: dict[str, Any], wanted: str, seen: Seen | None) -> Decided | None:
+def check_undecided(
+    desk: Desk, db: Database, row: dict[str, Any], wanted: str, seen: Seen | None
+) -> Decided | None:
     """None where nobody decided since; what stands where it is just what is wanted.
 
     Raises:
@@ -129,7 +137,7 @@ def check_undecided(db: Database, row: dict[str, Any], wanted: str, seen: Seen |
     if pinned and now.triage in WAITING:
         said = f"A claim is pinned to r{number}"
     elif now.triage:
-        said = f"{by} decided r{number} at {row['triaged_at']}: {now.triage}"
+        said = f"{by} decided about r{number} at {desk.minute_of(now.triaged_at)}: {now.triage}"
     else:
         said = f"The decision on r{number} was taken back in the meantime"
     raise NotAllowed(
@@ -147,7 +155,9 @@ def write(db: Database, actor: Actor, row: dict[str, Any], wanted: str, story_of
     for each in (number, *together):
         thing = row if each == number else read_thing(db, Ref("r", each))
         said = f"r{story_of}" if story_of else f"with r{number}" if each != number else ""
-        triage.write_decision(db, actor, thing, wanted, together=together if each == number else (), said=said)
+        triage.write_decision(
+            db, actor, thing, wanted, together=together if each == number else (), said=said
+        )
         if wanted == "about someone else":
             remembered += remember(db, actor, each)
         if wanted not in WAITING:
@@ -182,7 +192,9 @@ def undo_decision(desk: Desk, report: int) -> Decided:
         if not row["triage"]:
             raise NotAllowed(f"Nobody has decided about r{report}.", "See `mediawatch inbox`.", "triage")
         together = undo_in(db, actor, row)
-        return Decided(report, read_thing(db, Ref("r", report))["triage"], together, by=actor.name, at=actor.now)
+        return Decided(
+            report, read_thing(db, Ref("r", report))["triage"], together, by=actor.name, at=actor.now
+        )
 
 
 def undo_in(db: Database, actor: Actor, row: dict[str, Any]) -> tuple[int, ...]:
@@ -204,4 +216,3 @@ def undo_in(db: Database, actor: Actor, row: dict[str, Any]) -> tuple[int, ...]:
         before = {**mine["before"], "triage": mine["before"]["triage"] or ""}
         triage.change_decision(db, actor, thing, before, {"undo": True})
     return tuple(together)
-

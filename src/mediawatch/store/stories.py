@@ -84,15 +84,19 @@ def mark_passages(
 def set_first(db: Database, actor: Actor, story: int, report: int) -> None:
     """Say which report of a story was published first."""
     update_chained(
-        db, actor, "stories", {"id": story}, {"first_report_id": report}, verb="made a story", ref=Ref("r", report)
+        db,
+        actor,
+        "stories",
+        {"id": story},
+        {"first_report_id": report},
+        verb="made a story",
+        ref=Ref("r", report),
     )
 
 
 def leave(db: Database, actor: Actor, report: int) -> None:
     """Take a report out of its story."""
-    delete_chained(
-        db, actor, "story_reports", {"report_id": report}, verb="ungrouped", ref=Ref("r", report)
-    )
+    delete_chained(db, actor, "story_reports", {"report_id": report}, verb="ungrouped", ref=Ref("r", report))
 
 
 def end_story(db: Database, actor: Actor, story: int) -> None:

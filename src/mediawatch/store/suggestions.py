@@ -194,3 +194,15 @@ def reopen_settled(db: Database, actor: Actor, report: int, decided_at: str) -> 
         (report, decided_at),
     ):
         decide_suggestion(db, actor, one, "open")
+
+
+def overtake_repeats(db: Database, actor: Actor, appearance: Mapping[str, Any], claim: int) -> None:
+    """Close the open suggestions that somebody has made true by hand: the claim is pinned to their passage."""
+    for one in find_suggestions(
+        db,
+        "g.kind = 'repeat' AND g.state = 'open' AND g.report_id = ? AND g.text_id = ? "
+        'AND g.start < ? AND g."end" > ?',
+        (appearance["report_id"], appearance["text_id"], appearance["end"], appearance["start"]),
+    ):
+        if one["claim"] == claim:
+            decide_suggestion(db, actor, one, "overtaken", "pinned by hand")

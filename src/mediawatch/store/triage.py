@@ -21,7 +21,13 @@ REMEMBERED = 300
 
 
 def write_decision(
-    db: Database, actor: Actor, report: dict[str, Any], triage: str, *, together: Sequence[int] = (), said: str = ""
+    db: Database,
+    actor: Actor,
+    report: dict[str, Any],
+    triage: str,
+    *,
+    together: Sequence[int] = (),
+    said: str = "",
 ) -> dict[str, Any]:
     """Note what was decided about a report; gives the columns as they now are.
 
@@ -88,7 +94,7 @@ def count_appearances(db: Database, report: int) -> int:
 
 
 def read_named(db: Database, report: int) -> list[dict[str, Any]]:
-    """Each place of a report where a name stands in words: name_id, surface, sentence, start and end in the sentence."""
+    """Places of a report where a name stands: name_id, surface, sentence; start and end in that sentence."""
     return list(
         select(
             db,
@@ -148,7 +154,8 @@ def read_ours(db: Database, name: int) -> list[dict[str, Any]]:
         select(
             db,
             "SELECT m.name_id, m.surface, m.sentence, m.start - m.sentence_start AS start, "
-            'm."end" - m.sentence_start AS "end", m.report_id AS report FROM mentions m JOIN reports r ON r.id = m.report_id '
+            'm."end" - m.sentence_start AS "end", m.report_id AS report '
+            "FROM mentions m JOIN reports r ON r.id = m.report_id "
             "WHERE m.name_id = ? AND m.kind = 'text' AND r.withdrawn_at IS NULL "
             "AND (r.triage IN ('claim', 'only a mention') OR EXISTS ("
             "SELECT 1 FROM appearances a WHERE a.report_id = r.id AND a.withdrawn_at IS NULL)) "

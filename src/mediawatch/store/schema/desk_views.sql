@@ -53,16 +53,22 @@ LEFT JOIN reports t ON t.id = g.other_report_id
 LEFT JOIN users u ON u.id = g.decided_by
 WHERE c.withdrawn_at IS NULL AND t.withdrawn_at IS NULL;
 
+CREATE VIEW story_members AS
+-- each report of a story, with the one that was published first; withdrawn ones belong to none
+SELECT m.report_id AS report, m.story_id AS story,
+       first_value(m.report_id) OVER (PARTITION BY m.story_id ORDER BY r.published = '', r.published, r.id) AS first_report,
+       m.score AS score, m.passages AS passages, r.published AS published, r.outlet_id AS outlet_id
+FROM story_reports m JOIN reports r ON r.id = m.report_id AND r.withdrawn_at IS NULL;
+
 CREATE VIEW stories_overview AS
-SELECT s.id AS story, s.first_report_id AS first_report, r.title AS title, count(m.report_id) AS reports,
-       coalesce((SELECT group_concat(DISTINCT o.name) FROM story_reports n JOIN reports p ON p.id = n.report_id
-                 AND p.withdrawn_at IS NULL JOIN outlets o ON o.id = p.outlet_id WHERE n.story_id = s.id), '') AS outlets,
-       min(nullif(q.published, '')) AS first_published, s.made_at AS recorded_at, u.name AS recorded_by
+SELECT s.id AS story, m.first_report AS first_report, r.title AS title, count(*) AS reports,
+       coalesce(group_concat(DISTINCT o.name), '') AS outlets,
+       min(nullif(m.published, '')) AS first_published, s.made_at AS recorded_at, u.name AS recorded_by
 FROM stories s
-JOIN reports r ON r.id = s.first_report_id
-JOIN story_reports m ON m.story_id = s.id
-JOIN reports q ON q.id = m.report_id AND q.withdrawn_at IS NULL
+JOIN story_members m ON m.story = s.id
+JOIN reports r ON r.id = m.first_report
 JOIN users u ON u.id = s.made_by
+LEFT JOIN outlets o ON o.id = m.outlet_id
 GROUP BY s.id;
 
 CREATE VIEW assessments_overview AS
