@@ -202,7 +202,7 @@ class RepeatIndex:
                 found += finds
             wording = self._wordings.get(window.slot)
             comparison = compare(tokens, window, wording)
-            if comparison is None or not is_enough(comparison, wording):
+            if comparison is None or not is_enough(comparison, wording, is_part=not piece.leads):
                 continue
             span = read.words.place(comparison.first, comparison.past - 1)
             if not any(_overlap(span, copy) for copy in copies):
