@@ -38,6 +38,8 @@ MOST: Final = 45
 """Words of a claim."""
 OWN: Final = 6
 """Words in a row that are a claim's own, as in edits/strangers.py."""
+IN_REPORT: Final = 13
+"""Passages of a report that repeats nothing."""
 ENOUGH: Final = 50
 """Claims of a language from which passages are made that sound like them: of fewer, their words would be the same."""
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
@@ -90,12 +92,14 @@ class Pool:
 
     claims: list[Claim]
     unrelated: list[str]
+    earlier: list[str]
+    """unrelated passages of reports that the record has already"""
     paragraphs: int
-    """how many unrelated passages are paragraphs of real pages"""
+    """how many of both are paragraphs of real pages"""
     languages: dict[str, Language]
 
 
-def make_pool(folder: Path, rng: random.Random, *, claims: int, unrelated: int) -> Pool:
+def make_pool(folder: Path, rng: random.Random, *, claims: int, unrelated: int, earlier: int) -> Pool:
     """Claims and unrelated passages. Raises ValueError where the pages do not give so many claims."""
     known = read_words()
     sentences: list[tuple[str, str]] = []
@@ -117,13 +121,13 @@ def make_pool(folder: Path, rng: random.Random, *, claims: int, unrelated: int) 
     kept = [_dress(text, rng) for _, text in others]
     names = [name for name, language in languages.items() if len(language.claims) >= ENOUGH]
     sizes = [len(languages[name].claims) for name in names]
-    while len(kept) < unrelated:
+    while len(kept) < unrelated + earlier:
         language = languages[rng.choices(names, sizes)[0]]
         passage = graft(language, rng) if rng.random() < 0.3 else make_passage(language, rng)
         if known_runs.isdisjoint(runs(list_words(passage), OWN)):
             kept.append(_dress(passage, rng))
     rng.shuffle(kept)
-    return Pool(made, kept, len(others), languages)
+    return Pool(made, kept[:unrelated], kept[unrelated:], len(others), languages)
 
 
 def _gather(language: str, claims: Sequence[Claim], others: Sequence[tuple[str, str]]) -> Language:
@@ -228,6 +232,11 @@ def edit(claim: str, how: str, rng: random.Random, words: Sequence[str]) -> Rewr
 LIGHTLY: Final = ("mixed, 1-15 %", *(f"{way}, 1-15 %" for way in EDITS), "halves exchanged")
 HEAVILY: Final = ("mixed, 15-40 %", *(f"{way}, 15-40 %" for way in EDITS))
 HOWS: Final = ("verbatim", "typeset", *LIGHTLY, *HEAVILY)
+
+
+def make_earlier(pool: Pool) -> list[str]:
+    """Reports that repeat nothing."""
+    return ["\n\n".join(pool.earlier[at : at + IN_REPORT]) for at in range(0, len(pool.earlier), IN_REPORT)]
 
 
 def make_reports(

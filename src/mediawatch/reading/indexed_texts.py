@@ -130,6 +130,20 @@ class IndexedTexts:
         self.texts += [row.text for row in rows]
         self._waiting = {}
 
+    def list_stock(self) -> dict[int, Row]:
+        """For each text that has any, which of its words stand in stock phrases: bool, with its breaks. `settle` has
+        been called."""
+        marked = self.phrases.mark_stock()
+        sums = np.concatenate(([0], marked.cumsum()))
+        sizes = np.array([text.size for text in self.texts], dtype=np.int64)
+        ends = sizes.cumsum()
+        having = sums[ends] > sums[ends - sizes]
+        return {
+            text.number: marked[base : base + text.size]
+            for text, base, has in zip(self.texts, self._bases, having.tolist(), strict=True)
+            if has
+        }
+
     def find_text(self, word: int) -> Shelved:
         """The text in which a word stands, counted through all texts."""
         return self.texts[bisect_right(self._bases, word) - 1]

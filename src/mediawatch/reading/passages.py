@@ -165,6 +165,12 @@ class PassageIndex:
         keys = phrases.list_keys(words.hashes, places[alone[places]])
         phrases.add_stock(self._reports.add(keys))
 
+    def list_stock(self) -> dict[int, Row]:
+        """For each text that has stock phrases, which of its words stand in them: bool, one for each word that it was
+        added with, and some more."""
+        self._settle()
+        return self._texts.list_stock()
+
     def to_bytes(self) -> bytes:
         """The index as bytes, for from_bytes. The same texts added in the same order give the same bytes."""
         self._settle()

@@ -99,6 +99,14 @@ class Phrases:
         for low, high in zip(lows, highs, strict=True):
             self._stock[low:high] = True
 
+    def mark_stock(self) -> Row:
+        """Which of our words stand in a stock phrase: bool, one for each word and break."""
+        marked = np.zeros(len(self.words) + LENGTH, dtype=bool)
+        starts = self.order[self._stock].astype(np.int64)
+        for step in range(LENGTH):
+            marked[starts + step] = True
+        return marked[: len(self.words)]
+
     def _find_stock(self, bases: Row, works: Row) -> Row:
         stock = np.zeros(len(self), dtype=bool)
         if not len(self):

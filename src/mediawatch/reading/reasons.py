@@ -11,17 +11,15 @@ MOST_TURNS: Final = 3
 """Turns that are named; the rest are counted."""
 
 
-def tell_repeat(how: Likeness, same: int, words: int, *, is_part: bool) -> str:
-    """How a report repeats a claim of so many words, without the full stop."""
+def tell_repeat(how: Likeness, same: int, words: int) -> str:
+    """How a report repeats a claim of so many words, of which so many are the same; without the full stop."""
     if how == "verbatim":
         return "The words of the claim, character by character"
     if how == "folded":
         return "The words of the claim; only case, marks or spaces differ"
-    if is_part:
-        return f"{same} of the claim’s {words} words stand here one after the other"
     if how == "edited":
-        return f"{same} of the claim’s {words} words stand here, or nearly"
-    return f"{same} of the claim’s {words} words or their kin stand close together here, put otherwise"
+        return f"{same} of the claim’s {words} words stand here"
+    return f"{same} of the claim’s {words} words, or their kin, stand together here, put otherwise"
 
 
 def tell_turns(turns: Sequence[Turn]) -> str:

@@ -25,6 +25,8 @@ from mediawatch.suggesting import Turn
 
 LONGEST_EXCHANGE: Final = 4
 """Words at either end of a claim that stand for others in the report; when more are missing, it was cut off there."""
+FROM_OUTSIDE: Final[tuple[Flag, ...]] = ("negation",)
+"""Kinds that count round a repeat: "denied that …" turns it round, "said that …" does not."""
 OF_PARAPHRASES: Final[tuple[Flag, ...]] = ("negation", "number")
 """Kinds that tell something where hardly a word is the same."""
 _MOST_SHOWN: Final = 8
@@ -56,21 +58,25 @@ def lay_beside(
     ops = [op for stretch in stretches for op in stretch]
     for at, op in enumerate(ops):
         if op.kind not in ("same", "written otherwise"):
-            turns.judge(op, at == 0, at + 1 == len(ops), _is_moved(said, written, op, ops))
+            turns.judge(op, at == 0, _is_cut(op, at, len(ops)), _is_moved(said, written, op, ops))
     ordered = sorted(ops, key=lambda op: op.o0)
     for op, following in pairwise(ordered):
         turns.compare((), range(op.o1, following.o0), GOVERNING)
     first, past = ordered[0].o0, ordered[-1].o1
-    turns.compare((), next_clause(written, 0, first, before=True), GOVERNING)
-    turns.compare((), next_clause(written, past, len(written.words), before=False), GOVERNING)
+    turns.compare((), next_clause(written, 0, first, before=True), FROM_OUTSIDE)
+    turns.compare((), next_clause(written, past, len(written.words), before=False), FROM_OUTSIDE)
     found = [*turns.found, *_judge_rest(wording, part, turns)]
-    differences = tuple(_make_difference(said, written, op) for op in ops)
+    differences = tuple(
+        _make_difference(said, written, op, _is_cut(op, at, len(ops))) for at, op in enumerate(ops)
+    )
     return differences, tuple(dict.fromkeys(found))
 
 
-def compare_loosely(text: str, span: Span, wording: str, names: AbstractSet[str]) -> tuple[Turn, ...]:
+def compare_loosely(
+    text: str, span: Span, wording: str, part: Span, names: AbstractSet[str]
+) -> tuple[Turn, ...]:
     """What a paraphrase may turn round: negations and numbers that only one side has."""
-    written, said = read_words(text, [span]), read_words(wording, [Span(0, len(wording))])
+    written, said = read_words(text, [span]), read_words(wording, [part])
     theirs, known = Counter(map(stem, written.words)), Counter(map(stem, said.words))
     turns = _Turns(said, written, names)
     turns.compare(
@@ -90,14 +96,13 @@ class _Turns:
         self.names = names
         self.found: list[Turn] = []
 
-    def judge(self, op: Op, is_first: bool, is_last: bool, is_moved: bool) -> None:
+    def judge(self, op: Op, is_first: bool, is_cut: bool, is_moved: bool) -> None:
         """Add what words that differ may turn round."""
         known: Sequence[int] = range(op.t0, op.t1)
         theirs: Sequence[int] = range(op.o0, op.o1)
         if is_moved:
             self.compare(known, theirs, GOVERNING)
-        elif len(known) > LONGEST_EXCHANGE and (is_first or is_last):
-            # cut off: only the clause next to what is left bears on it
+        elif is_cut:  # only the clause next to what is left bears on it
             beside = next_clause(self.said, op.t0, op.t1, before=is_first)
             self.compare(beside, next_clause(self.written, op.o0, op.o1, before=is_first), GOVERNING)
         else:
@@ -114,6 +119,11 @@ class _Turns:
                 _show(self.said, known, kind, self.names),
             )
             self.found.append(turn)
+
+
+def _is_cut(op: Op, at: int, count: int) -> bool:
+    """Whether the claim was cut off there, at one of its ends."""
+    return op.t1 - op.t0 > LONGEST_EXCHANGE and at in (0, count - 1) and op.kind in ("changed", "inserted")
 
 
 def _is_moved(said: Words, written: Words, op: Op, ops: Sequence[Op]) -> bool:
@@ -137,8 +147,8 @@ def _judge_rest(wording: str, part: Span, turns: _Turns) -> list[Turn]:
     first = bisect_left(whole.spans, (part.start, 0))
     past = bisect_left(whole.spans, (part.end, 0))
     rest = _Turns(whole, turns.written, turns.names)
-    rest.compare(next_clause(whole, 0, first, before=True), (), GOVERNING)
-    rest.compare(next_clause(whole, past, len(whole.words), before=False), (), GOVERNING)
+    rest.compare(next_clause(whole, 0, first, before=True), (), FROM_OUTSIDE)
+    rest.compare(next_clause(whole, past, len(whole.words), before=False), (), FROM_OUTSIDE)
     return rest.found
 
 
@@ -155,10 +165,10 @@ def _show(words: Words, numbers: Sequence[int], kind: Flag, names: AbstractSet[s
     return shown
 
 
-def _make_difference(said: Words, written: Words, op: Op) -> Difference:
-    kind = _KINDS.get(op.kind, op.kind)
+def _make_difference(said: Words, written: Words, op: Op, is_cut: bool) -> Difference:
+    kind = "omitted" if is_cut else _KINDS.get(op.kind, op.kind)
     return Difference(
         "same" if kind == "written otherwise" else kind,
-        written.span(op.o0, op.o1) if op.o0 < op.o1 else None,
+        written.span(op.o0, op.o1) if op.o0 < op.o1 and not is_cut else None,
         said.span(op.t0, op.t1) if op.t0 < op.t1 else None,
     )

@@ -1,15 +1,15 @@
 """The wordings of known claims, and where in a text enough of one's words stand close together.
 
-Every telling word of every wording has a row in one sorted table. Words count by how rare they are among the wordings:
-1 for one that stands in a single wording, less the more have it, and little for stop words and for names that are
-watched for, which stand in every report. The table is searched for all words of a text at once; stretches of it where a
-wording has most of its weight are windows, to be compared word by word (`likeness.py`).
+Every telling word of every wording has a row in one sorted table. Words count by how rare they are among the claims:
+1 for one that a single claim has, less the more have it, and little for stop words, for words of stock phrases,
+and for names that are watched for, which stand in every report. The table is searched for all words of a text at once;
+stretches where a wording has most of its weight are windows, to be compared word by word (`likeness.py`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,10 +20,10 @@ from mediawatch.reading.phrases import spread_ranges
 from mediawatch.reading.stemmed import STOP_FROM, Stemmed
 
 PRIOR: Final = 50
-"""Wordings that are assumed beside those that are known, so that in a record of three claims a word that two of them
-have is not taken for a common one."""
+"""Claims that are assumed beside those that are known, so that in a record of three a word that two of them have is not
+taken for a common one."""
 STOP_WEIGHT: Final = 0.1
-"""Of a stop word and of a watched name, where a word that stands in one wording only weighs 1."""
+"""Of a stop word and of a watched name, where a word that one claim has weighs 1."""
 LEAST_WEIGHT: Final = 0.2
 """Of any other word."""
 MOST_PLACES: Final = 3
@@ -37,7 +37,8 @@ _BLOCK: Final = 1 << 12
 _MOST_HITS: Final = 1_000_000
 """Rows for the words of one block; past them, words that are frequent in both are passed over."""
 _POSITION_BITS: Final = 24
-_SHIFT: Final = np.uint64(32)
+_SLOT_BITS: Final = 30
+_NOTHING: Final = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,98 +66,98 @@ class Wordings:
 
     def __init__(self) -> None:
         self._rows: dict[int, Row] = {}
-        self._keys = np.zeros(0, dtype=np.uint64)
-        self._waiting: dict[int, Row] = {}
-        self._gone: set[int] = set()
-        self._names: frozenset[int] = frozenset()
-        self._settled = True
+        self._claims: dict[int, int] = {}
+        self._parts: set[int] = set()
+        self._names: Row = _NOTHING
         self._made: dict[int, Wording] = {}
-        self._stems = self._firsts = self._counts = self._slots = np.zeros(0, dtype=np.int64)
+        # the words of all wordings one after the other, and by slot where each begins and how many it has
+        self._tokens = self._firsts_of = self._sizes = self._lengths = _NOTHING
+        self._telling: Row = np.zeros(0, dtype=bool)
+        # the table: for each stem its first row, how many it has, and the slots of all rows
+        self._stems = self._firsts = self._counts = self._slots = _NOTHING
         self._weights: Row = np.zeros(0)
+        # by slot: the weight of a wording, its telling words, and the share that it must have in a text
+        self._counted = _NOTHING
         self._totals: Row = np.zeros(0)
         self._least: Row = np.zeros(0)
-        self._sizes = self._lengths = np.zeros(0, dtype=np.int64)
 
-    def add(self, slot: int, read: Stemmed) -> None:
-        """Take a wording in; the slot is free, or was freed by `remove`."""
-        self._rows[slot] = self._waiting[slot] = read.tokens
-        self._settled = False
+    def add(self, slot: int, tokens: Row, claim: int, *, is_part: bool = False) -> None:
+        """Take a wording in, or a part of one, at a slot that is free. `settle` is to be called before anything is
+        looked for."""
+        self._rows[slot] = tokens
+        self._claims[slot] = claim
+        if is_part:
+            self._parts.add(slot)
 
     def remove(self, slot: int) -> None:
-        """Take a wording out."""
-        del self._rows[slot]
-        if self._waiting.pop(slot, None) is None:
-            self._gone.add(slot)
-        self._settled = False
+        """Take a wording out. `settle` is to be called before anything is looked for."""
+        del self._rows[slot], self._claims[slot]
+        self._parts.discard(slot)
 
     def set_names(self, tokens: Iterable[int]) -> None:
-        """The tokens of the names that are watched for."""
-        self._names = frozenset(tokens)
-        self._settled = False
+        """The tokens of the names that are watched for. `settle` is to be called before anything is looked for."""
+        self._names = np.array(sorted(tokens), dtype=np.int64)
+
+    def settle(self, needed: Row, stock: Mapping[int, Row]) -> None:
+        """Make the table anew, in time linear in the number of words but for a sort of them.
+
+        `needed`: for each number of telling words, up to the last, the share of its weight that a wording must have
+        in a text. `stock`: which words of a wording stand in stock phrases, which anybody uses: they weigh as little
+        as stop words. A wording that has no other words is looked for all the same; a part of one is not.
+        """
+        self._made = {}
+        rows = sorted(self._rows.items())
+        size = rows[-1][0] + 1 if rows else 0
+        self._sizes = np.zeros(size, dtype=np.int64)
+        self._sizes[[slot for slot, _ in rows]] = [len(row) for _, row in rows]
+        self._lengths = self._sizes + self._sizes // 2 + _ROOM
+        self._firsts_of = np.concatenate(([0], self._sizes.cumsum()))
+        self._tokens = np.concatenate([_NOTHING, *(row for _, row in rows)])
+        of = np.arange(size).repeat(self._sizes)
+        self._telling = self._find_telling(of, stock)
+        table = _sort_apart((self._tokens[self._telling] << _SLOT_BITS) | of[self._telling])
+        self._slots = table & ((1 << _SLOT_BITS) - 1)
+        stems = table >> _SLOT_BITS
+        self._firsts = _find_firsts(stems)
+        self._counts = np.diff(self._firsts, append=len(stems))
+        self._stems = stems[self._firsts]
+        self._weights = np.maximum(self._find_rarity(), LEAST_WEIGHT)
+        self._totals = np.bincount(self._slots, self._weights.repeat(self._counts), size)
+        self._counted = np.bincount(self._slots, minlength=size)
+        self._least = needed[np.minimum(self._counted, len(needed) - 1)] - _SLACK
+
+    def _find_rarity(self) -> Row:
+        """For each stem, from 1 where one claim has it to 0 where all have it. Wordings of one claim count once."""
+        numbers = {claim: at for at, claim in enumerate(sorted(set(self._claims.values())))}
+        claims = np.zeros(len(self._sizes), dtype=np.int64)
+        claims[list(self._claims)] = [numbers[claim] for claim in self._claims.values()]
+        stems = np.arange(len(self._stems)).repeat(self._counts)
+        pairs = _sort_apart((stems << _SLOT_BITS) | claims[self._slots])
+        having = np.bincount(pairs >> _SLOT_BITS, minlength=len(self._stems))
+        rarity: Row = 1 - np.log(having) / math.log(len(numbers) + PRIOR)
+        return rarity
+
+    def _find_telling(self, of: Row, stock: Mapping[int, Row]) -> Row:
+        """Which words of the wordings tell what they are about: bool. `of`: the slot of each word."""
+        telling: Row = (self._tokens < STOP_FROM) & ~np.isin(self._tokens, self._names)
+        own = telling.copy()
+        for slot, marked in stock.items():
+            own[self._firsts_of[slot] : self._firsts_of[slot + 1]] &= ~marked[: self._sizes[slot]]
+        settled = np.bincount(of[own], minlength=len(self._sizes)) > 0
+        settled[list(self._parts)] = True
+        return np.where(settled[of], own, telling)
 
     def get(self, slot: int) -> Wording:
-        """A wording with the weights of its words. `settle` has been called."""
+        """A wording with the weights of its words."""
         made = self._made.get(slot)
         if made is None:
-            tokens = self._rows[slot]
-            at = self._stems.searchsorted(tokens)
-            at[at == len(self._stems)] = 0
-            weights = np.where(self._stems[at] == tokens, self._weights[at], STOP_WEIGHT)
-            telling = {token for token in tokens.tolist() if self._is_telling(token)}
-            made = self._made[slot] = Wording(tokens.tolist(), weights.tolist(), len(telling))
+            place = slice(self._firsts_of[slot], self._firsts_of[slot + 1])
+            tokens, telling = self._tokens[place], self._telling[place]
+            weights = np.full(len(tokens), STOP_WEIGHT)
+            weights[telling] = self._weights[self._stems.searchsorted(tokens[telling])]
+            made = Wording(tokens.tolist(), weights.tolist(), int(self._counted[slot]))
+            self._made[slot] = made
         return made
-
-    def _is_telling(self, token: int) -> bool:
-        return token < STOP_FROM and token not in self._names
-
-    def settle(self, needed: Row) -> None:
-        """Bring what came and went into the table. `needed`: for each number of telling words, up to the last, the
-        share of its weight that a wording must have in a text."""
-        if self._settled:
-            return
-        # a slot that was freed and taken again first loses its old rows
-        if self._gone:
-            gone = np.zeros(
-                1 + max(*self._gone, int((self._keys & np.uint64(0xFFFFFFFF)).max(initial=0))), bool
-            )
-            gone[list(self._gone)] = True
-            self._keys = self._keys[~gone[(self._keys & np.uint64(0xFFFFFFFF)).astype(np.int64)]]
-        if self._waiting:
-            added = np.concatenate([self._list_keys(slot, row) for slot, row in self._waiting.items()])
-            added.sort()
-            self._keys = np.insert(self._keys, self._keys.searchsorted(added), added)
-        self._waiting, self._gone, self._made = {}, set(), {}
-        self._weigh(needed)
-        self._settled = True
-
-    def _list_keys(self, slot: int, tokens: Row) -> Row:
-        telling = np.unique(tokens[tokens < STOP_FROM]).astype(np.uint64)
-        return (telling << _SHIFT) | np.uint64(slot)
-
-    def _weigh(self, needed: Row) -> None:
-        """What each word weighs, and what each wording needs."""
-        stems = (self._keys >> _SHIFT).astype(np.int64)
-        self._slots = (self._keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        if not len(stems):
-            self._stems = self._firsts = self._counts = np.zeros(0, dtype=np.int64)
-            self._weights = np.zeros(0)
-            return
-        self._firsts = np.concatenate(([0], (stems[1:] != stems[:-1]).nonzero()[0] + 1))
-        self._counts = np.diff(np.append(self._firsts, len(stems)))
-        self._stems = stems[self._firsts]
-        most = math.log(len(self._rows) + PRIOR)
-        self._weights = np.maximum(1 - np.log(self._counts) / most, LEAST_WEIGHT)
-        watched = np.isin(self._stems, np.array(sorted(self._names), dtype=np.int64))
-        self._weights[watched] = STOP_WEIGHT
-        size = int(self._slots.max()) + 1
-        self._totals = np.bincount(self._slots, np.repeat(self._weights, self._counts), size)
-        telling = np.bincount(self._slots, np.repeat(~watched, self._counts), size).astype(np.int64)
-        self._least = needed[np.minimum(telling, len(needed) - 1)] - _SLACK
-        self._sizes = np.zeros(size, dtype=np.int64)
-        for slot, row in self._rows.items():
-            if slot < size:
-                self._sizes[slot] = len(row)
-        self._lengths = self._sizes + self._sizes // 2 + _ROOM
 
     def find_windows(self, read: Stemmed) -> list[Window]:
         """The stretches of a text that have enough of a wording's weight, MOST_PLACES of each at most, those with most
@@ -185,7 +186,7 @@ class Wordings:
         words, places = np.unique(tokens, return_inverse=True)
         at = self._stems.searchsorted(words)
         at[at == len(self._stems)] = 0
-        known = (self._stems[at] == words) & (self._weights[at] > STOP_WEIGHT)
+        known = self._stems[at] == words
         counts = np.where(known, self._counts[at], 0)
         counts = _pass_over(counts, places)
         rows = counts[places]
@@ -205,6 +206,19 @@ class Wordings:
         shares = (sums[hits.searchsorted(hits + lengths)] - sums[:-1]) / self._totals[slots]
         enough = (shares >= self._least[slots]) & (positions < _BLOCK)
         return slots[enough], positions[enough] + low, shares[enough]
+
+
+def _sort_apart(row: Row) -> Row:
+    """The values of a row in order, each once."""
+    row.sort()
+    return row[_find_firsts(row)]
+
+
+def _find_firsts(row: Row) -> Row:
+    """Where in a sorted row each value stands first."""
+    if not len(row):
+        return _NOTHING
+    return np.concatenate(([0], (row[1:] != row[:-1]).nonzero()[0] + 1))
 
 
 def _pass_over(counts: Row, places: Row) -> Row:
