@@ -6,7 +6,7 @@ is never suggested twice, however often a report is read again: what somebody re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,8 @@ LOOKED_BACK = 200
 class Memory:
     """The known claims as they were last read, kept at the desk so that a list of reports reads them once."""
 
-    repeats: RepeatIndex
+    repeats: RepeatIndex | None
+    """None where there are no claims: whoever has none waits for no index"""
     event: int
     """the last event that is in it"""
 
@@ -87,7 +88,7 @@ def describe_new(db: Database, numbers: Sequence[int]) -> tuple[Suggested, ...]:
 def notice_repeats(desk: Desk, db: Database, row: dict[str, Any]) -> list[Noticed]:
     """Known claims that a report repeats, in the order of the report."""
     memory = recall(desk, db)
-    if not len(memory.repeats):
+    if memory.repeats is None:
         return []
     found = memory.repeats.find(row["text"])
     best = sorted(found, key=lambda one: -one.score)[:MOST_REPEATS]
@@ -120,14 +121,21 @@ def recall(desk: Desk, db: Database) -> Memory:
     if memory is not None and not changed_since(db, memory.event):
         memory.event = last
         return memory
+    desk.memory = memory = Memory(make_index(db, read_wordings(db)), last)
+    return memory
+
+
+def make_index(db: Database, wordings: Mapping[int, Sequence[str]]) -> RepeatIndex | None:
+    """An index of claims by their wordings; None where there are none."""
+    if not wordings:
+        return None
     from mediawatch.reading.repeats import RepeatIndex
 
-    memory = Memory(RepeatIndex(), last)
-    memory.repeats.set_names(name.form for name in read_names(db))
-    for claim, wordings in read_wordings(db).items():
-        memory.repeats.add(claim, wordings)
-    desk.memory = memory
-    return memory
+    index = RepeatIndex()
+    index.set_names(name.form for name in read_names(db))
+    for claim, known in wordings.items():
+        index.add(claim, known)
+    return index
 
 
 def changed_since(db: Database, event: int) -> bool:
@@ -175,17 +183,9 @@ def look_back(
         wordings: of the claim.
         without: a report that is known to make it.
     """
-    from mediawatch.reading.repeats import RepeatIndex
-
-    index = RepeatIndex()
-    index.set_names(name.form for name in read_names(db))
-    index.add(0, wordings)
-    return [
-        (row, repeat)
-        for row in find_candidates(db, wordings)
-        if row["report"] != without
-        for repeat in index.find(row["text"])
-    ]
+    candidates = [row for row in find_candidates(db, wordings) if row["report"] != without]
+    index = make_index(db, {0: wordings}) if candidates else None
+    return [(row, repeat) for row in candidates for repeat in index.find(row["text"])] if index else []
 
 
 def find_candidates(db: Database, wordings: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -151,15 +151,18 @@ def check_turns(one: dict[str, Any], stance: str, although: Sequence[str]) -> No
             f"Suggestion {one['id']} has no such change: {', '.join(unknown)}.",
             f"It has: {', '.join(kinds)}." if kinds else "Leave --although away.",
         )
-    open_kinds = [kind for kind in kinds if kind not in although]
-    if open_kinds and stance not in REVERSING:
+    changes: dict[tuple[str, str], list[str]] = {}
+    for flag in one["flags"]:
+        changes.setdefault((flag["theirs"], flag["known"]), []).append(flag["kind"])
+    # one word may change in two ways ("never" is a negation and a quantifier): who has read it as one has read it
+    unread = {words: of for words, of in changes.items() if not set(of) & set(although)}
+    if unread and stance not in REVERSING:
         words = "; ".join(
-            f"{flag['kind']}: {say_words(flag['theirs'])} for {say_words(flag['known'])}"
-            for flag in one["flags"]
-            if flag["kind"] in open_kinds
+            f"{' and '.join(of)}: {say_words(theirs)} for {say_words(known)}"
+            for (theirs, known), of in unread.items()
         )
         instead = " ".join(
-            f"--although {kind!r}" if " " in kind else f"--although {kind}" for kind in open_kinds
+            f'--although "{of[0]}"' if " " in of[0] else f"--although {of[0]}" for of in unread.values()
         )
         raise NotAllowed(
             f"The words that changed may turn c{one['claim']} round ({words}).",

@@ -72,7 +72,8 @@ def read_timeline(desk: Desk, filters: TimelineFilters) -> tuple[TimelineHead, I
 def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, Any], list[tuple[str, str]]]:
     """Conditions, their values, and the filters in words.
 
-    A claim brings the reports in which it appears; a report brings the claims in it with their answers.
+    A claim brings the reports in which it appears; a report brings the claims in it with their answers, and the
+    other reports of its story.
     """
     conditions: list[str] = []
     values: dict[str, Any] = {}
@@ -90,7 +91,8 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
     if filters.report:
         read_thing(db, Ref("r", filters.report))
         conditions.append(
-            "(report = :report OR (report = 0 AND claim IN "
+            "(report = :report OR report IN (SELECT m.report FROM story_members s JOIN story_members m "
+            "ON m.story = s.story WHERE s.report = :report) OR (report = 0 AND claim IN "
             "(SELECT claim FROM appearances_overview WHERE report = :report)))"
         )
         values["report"] = filters.report
