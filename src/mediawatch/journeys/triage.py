@@ -100,10 +100,14 @@ def decide(
             "Which report tells the same story?" if not story_of else "--story-of goes with --as same-story.",
             f"mediawatch report triage {report} --as same-story --story-of r3",
         )
+    if story_of == report:
+        raise InputError(f"r{report} is the same story as itself.", "Name the other report with --story-of.")
     wanted = DECISIONS[decision]
     actor = desk.actor()
     with desk.record.write() as db:
         row = read_thing(db, Ref("r", report))
+        if story_of:
+            read_thing(db, Ref("r", story_of))
         if not again:
             known = check_undecided(desk, db, row, wanted, seen)
             if known is not None:

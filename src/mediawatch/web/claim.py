@@ -62,6 +62,10 @@ async def show_claim(reader: Reader, number: int) -> Page:
                 "SELECT id AS claim, wording FROM claims WHERE stands_as = :claim AND withdrawn_at IS NULL ORDER BY id",
                 values,
             ),
+            "suggestions": await reader.count(
+                "SELECT count(DISTINCT report) FROM suggestions_overview WHERE claim = :claim AND state = 'open'",
+                values,
+            ),
             "judgement": await read_judgement(reader, number),
             "passages": [await read_passage(reader, row) for row in appearances[:SHOWN_WHOLE]],
             "appearances": appearances,
