@@ -17,6 +17,7 @@ from mediawatch.store.record import Record, open_record
 
 if TYPE_CHECKING:
     from mediawatch.archive.fetch import Door
+    from mediawatch.journeys.copies import Stories
     from mediawatch.journeys.suggest import Memory
 
 
@@ -34,6 +35,8 @@ class Desk:
     _door: Door | None = None
     memory: Memory | None = None
     """the known claims as journeys.suggest read them last, so that a list of reports reads them once"""
+    stories: Stories | None = None
+    """the index of stories as journeys.copies opened it"""
 
     def actor(self) -> Actor:
         """Who acts, at this moment."""

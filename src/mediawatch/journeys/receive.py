@@ -80,11 +80,12 @@ def receive(
             problems.solve_problems(db, found, actor.now)
         if kind == "evidence":
             return seen_as("", reading, fetched, capture, new=not known)
+        former = reports.find_article(db, number)
         done = extend(
             db, actor, number, capture, fetched, reading, options, typed_date or reading.facts.published, kind
         )
         if done.ref.startswith("r") and reading.texts:
-            done = replace(done, suggestions=notice(desk, db, actor, int(done.ref[1:])))
+            done = replace(done, suggestions=notice(desk, db, actor, int(done.ref[1:]), former_text=former))
         return done
 
 

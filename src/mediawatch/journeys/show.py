@@ -10,9 +10,9 @@ from sqlite_utils import Database
 
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.show_desk import describe_owner, read_story, read_suggestions, show_claim
 from mediawatch.model import Ref
-from mediawatch.store.assessments import read_assessments
-from mediawatch.store.claims import STANDING, read_wordings
+from mediawatch.store.claims import STANDING
 from mediawatch.store.rebuttals import read_deliveries, read_evidence
 from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select, select_one
@@ -75,6 +75,8 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
         ("outlet", outlet["name"] if outlet else ""),
         ("medium", row["medium"]),
         ("place", row["place"]),
+        ("decided", row["triage"]),
+        *describe_owner(db, row),
         *facts,
     ]
     mentions = list(
@@ -88,7 +90,17 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
             (number,),
         )
     )
-    return row["title"], facts, [("Mentions", mentions), ("Claims", claims), ("Text", text)]
+    return (
+        row["title"],
+        facts,
+        [
+            ("Same story", read_story(db, number)),
+            ("Suggestions", read_suggestions(db, "report", number)),
+            ("Mentions", mentions),
+            ("Claims", claims),
+            ("Text", text),
+        ],
+    )
 
 
 def show_work(db: Database, number: int, row: dict[str, Any]) -> Layout:
@@ -138,92 +150,6 @@ def describe_document(db: Database, row: dict[str, Any]) -> tuple[list[tuple[str
         ("recorded", f"{row['added_at']} by {user.get('name', '')}"),
     ]
     return facts, text["text"] if text else ""
-
-
-def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
-    overview = select_one(db, "SELECT * FROM claims_overview WHERE claim = ?", (number,)) or {}
-    user = select_one(db, "SELECT name FROM users WHERE id = ?", (row["added_by"],)) or {}
-    standing = select_one(db, "SELECT id, wording FROM claims WHERE id = ?", (row["stands_as"],))
-    lag = overview.get("lag_days")
-    judged = read_assessments(db, Ref("c", number))
-    facts = [
-        ("another wording of", f"c{standing['id']} {standing['wording']}" if standing else ""),
-        ("state", str(overview.get("state", ""))),
-        ("judged", str(overview.get("assessment", ""))),
-        *describe_owner(db, row),
-        ("first published", str(overview.get("first_published", ""))),
-        ("first answered", str(overview.get("first_answered_on", ""))),
-        ("days to the answer", "" if lag is None else str(lag)),
-        ("recorded", f"{row['added_at']} by {user.get('name', '')}"),
-    ]
-    wordings = read_wordings(db, number)
-    others = [
-        {"claim": f"c{other}", "in other words": wording}
-        for other, wording in db.execute(
-            f"SELECT id, wording FROM claims WHERE id IN ({', '.join(map(str, wordings))}) AND id <> ? ORDER BY id",
-            (number,),
-        )
-    ]
-    places = list(
-        select(
-            db,
-            "SELECT o.appearance AS appearance, 'r' || o.report AS report, o.outlet, o.title, o.published, o.quote, "
-            "o.translation, o.speaker, o.stance, o.place, o.state, o.anchor_state AS anchor "
-            "FROM appearances a JOIN appearances_overview o ON o.appearance = a.id "
-            f"WHERE coalesce(a.moved_to, a.claim_id) IN ({', '.join(map(str, wordings))}) ORDER BY o.appearance",
-        )
-    )
-    answers = list(
-        select(
-            db,
-            "SELECT 'b' || b.rebuttal AS rebuttal, b.state AS state, b.text AS answer, "
-            'b.approved_by AS "approved by", b.published_on AS "published on" FROM rebuttals_overview b '
-            "JOIN answered_claims rc ON rc.rebuttal_id = b.rebuttal WHERE rc.standing_claim = ? ORDER BY b.rebuttal",
-            (number,),
-        )
-    )
-    return (
-        row["wording"],
-        facts,
-        [
-            ("Other wordings", others),
-            ("Appears in", places),
-            ("Answers", answers),
-            ("Judgements", [describe_assessment(one) for one in judged]),
-            ("Suggestions", read_suggestions(db, "claim", number)),
-        ],
-    )
-
-
-def describe_owner(db: Database, row: dict[str, Any]) -> list[tuple[str, str]]:
-    """Who looks after a report or claim, and until when."""
-    owner = select_one(db, "SELECT name FROM users WHERE id = ?", (row["owner_id"],))
-    return [("owner", owner["name"] if owner else ""), ("due on", row["due_on"])]
-
-
-def describe_assessment(row: dict[str, Any]) -> dict[str, Any]:
-    """One judgement with its evidence, for a person."""
-    return {
-        "judged": "taken back" if row["verdict"] == "none" else row["verdict"],
-        "reason": row["reason"],
-        "on": row["on"],
-        "by": row["by"],
-        "evidence": "\n".join(row["evidence"]),
-    }
-
-
-def read_suggestions(db: Database, about: str, number: int) -> list[dict[str, Any]]:
-    """The open suggestions about a report or claim."""
-    return list(
-        select(
-            db,
-            "SELECT suggestion, kind, CASE WHEN report > 0 THEN 'r' || report ELSE '' END AS report, "
-            "CASE WHEN claim > 0 THEN 'c' || claim ELSE '' END AS claim, "
-            "CASE WHEN other_report > 0 THEN 'r' || other_report ELSE '' END AS \"other report\", passage, reason "
-            f"FROM suggestions_overview WHERE {about} = ? AND state = 'open' ORDER BY suggestion",
-            (number,),
-        )
-    )
 
 
 def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:

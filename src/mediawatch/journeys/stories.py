@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.desk import Desk
-from mediawatch.model import Actor, Ref
+from mediawatch.model import Actor, Ref, Span
 from mediawatch.store import stories as rows
 from mediawatch.store import suggestions, triage
 from mediawatch.store.events import sha256
@@ -75,14 +75,17 @@ def group_in(db: Database, actor: Actor, reports: Sequence[int]) -> int:
 
 def arrange(db: Database, actor: Actor, story: int) -> None:
     """Let a story begin with the report that was published first, and mark what the others share with it."""
-    from mediawatch.reading.stories import compare
+    from mediawatch.reading.stories import StoryIndex
 
     first, *others = rows.read_members(db, story)
     rows.set_first(db, actor, story, first["report_id"])
     rows.mark_passages(db, actor, first["report_id"], 0.0, ())
     text = read_text(db, first["text_id"])
+    ours = read_ours(db, first["report_id"], first["text_id"])
+    index = StoryIndex()
     for member in others:
-        same = compare(read_text(db, member["text_id"]), text)
+        aside = read_ours(db, member["report_id"], member["text_id"])
+        same = index.compare(read_text(db, member["text_id"]), text, aside=aside, other_aside=ours)
         passages = [
             {
                 "text": member["text_id"],
@@ -96,6 +99,18 @@ def arrange(db: Database, actor: Actor, story: int) -> None:
             for shared in same.shared
         ]
         rows.mark_passages(db, actor, member["report_id"], round(same.score, 4), passages)
+
+
+def read_ours(db: Database, report: int, text: int | None) -> list[Span]:
+    """The passages of a report's text that are from works of ours: they make no two reports one story."""
+    return [
+        Span(start, end)
+        for start, end in db.execute(
+            'SELECT start, "end" FROM citations WHERE report_id = ? AND text_id = ? '
+            "AND kind IN ('quotation', 'reuse') AND rejected_at IS NULL AND withdrawn_at IS NULL ORDER BY start",
+            (report, text),
+        )
+    ]
 
 
 def read_text(db: Database, text: int | None) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from mediawatch.journeys.added import Suggested
+from mediawatch.journeys.copies import notice_copies
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Actor
 from mediawatch.reading.folding import fold_words
@@ -49,18 +50,28 @@ class Memory:
     """the last event that is in it"""
 
 
-def notice(desk: Desk, db: Database, actor: Actor, report: int) -> tuple[Suggested, ...]:
-    """Look a report over inside the transaction in which it came or was read again; gives the new suggestions."""
+def notice(
+    desk: Desk, db: Database, actor: Actor, report: int, *, former_text: int = 0
+) -> tuple[Suggested, ...]:
+    """Look a report over inside the transaction in which it came or was read again; gives the new suggestions.
+
+    Args:
+        former_text: number of the text that it had until now; one that has it still is not looked over again.
+    """
     row = select_one(
         db,
         "SELECT r.id AS report, r.article_id AS text_id, t.text AS text, r.triage AS triage FROM reports r "
         "JOIN texts t ON t.id = r.article_id WHERE r.id = ? AND r.withdrawn_at IS NULL",
         (report,),
     )
-    if row is None:
+    if row is None or row["text_id"] == former_text:
         return ()
-    noticed = [*notice_repeats(desk, db, row), *notice_someone_else(db, row)]
     known = rows.read_suggestions_of(db, report)
+    noticed = [
+        *notice_repeats(desk, db, row),
+        *notice_copies(desk, db, actor, row, again=former_text > 0),
+        *notice_someone_else(db, row),
+    ]
     close_lost(db, actor, row, noticed, known)
     return describe_new(db, keep_new(db, actor, report, noticed, known))
 

@@ -105,3 +105,18 @@ def end_story(db: Database, actor: Actor, story: int) -> None:
     if row is not None:
         ref = Ref("r", row["first_report_id"])
         delete_chained(db, actor, "stories", {"id": story}, verb="ended a story", ref=ref)
+
+
+def read_index(db: Database) -> bytes:
+    """The index of stories as it was kept; empty for none."""
+    row = db.execute("SELECT data FROM story_index WHERE id = 1").fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def keep_index(db: Database, data: bytes, now: str) -> None:
+    """Keep the index of stories in place of the one before. It is no evidence, and so in no history."""
+    db.execute(
+        "INSERT INTO story_index (id, data, kept_at) VALUES (1, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET data = excluded.data, kept_at = excluded.kept_at",
+        (data, now),
+    )

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk, open_desk
 from mediawatch.journeys.init import init_record
+from mediawatch.journeys.receive import receive
 from mediawatch.journeys.typed import TypedReport, add_typed
-from mediawatch.model import Name
+from mediawatch.model import Fetched, Name, PageFacts, Reading, Text
 from mediawatch.store.verify import run_checks
 
 AddReport = Callable[..., int]
@@ -43,3 +45,21 @@ def add_report(desk: Desk) -> AddReport:
         return int(add_typed(desk, typed).ref[1:])
 
     return add
+
+
+def retype(desk: Desk, report: int, text: str) -> None:
+    """The report is read anew: a later capture of it has another text."""
+    (document,) = desk.record.db.execute("SELECT document_id FROM reports WHERE id = ?", (report,)).fetchone()
+    body = text.encode()
+    fetched = Fetched(
+        address="",
+        final_address="",
+        status=200,
+        headers=(),
+        body=body,
+        raw_body=body,
+        retrieved_at="2026-03-09T09:15:00+00:00",
+        how="given",
+    )
+    reading = Reading("read", (Text(text, "article", "plain", "1"),), PageFacts(), media_type="text/plain")
+    receive(desk, fetched, reading, AddOptions(), document=document)

@@ -7,14 +7,12 @@ from typing import Any
 import pytest
 
 from mediawatch.errors import InputError, NotAllowed, NotFound
-from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.claims import PinOptions, add_claim, pin_claim
 from mediawatch.journeys.correct import reinstate, set_fields, withdraw
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.history import read_log
 from mediawatch.journeys.look import Filters, list_things
 from mediawatch.journeys.merge import merge_claims, split_claim
-from mediawatch.journeys.receive import receive
 from mediawatch.journeys.show import show_thing
 from mediawatch.journeys.suggestions import (
     confirm_suggestion,
@@ -23,18 +21,17 @@ from mediawatch.journeys.suggestions import (
     take_back,
 )
 from mediawatch.journeys.typed import TypedReport, add_typed
-from mediawatch.model import Fetched, PageFacts, Reading, Ref, Text
+from mediawatch.model import Ref
 
-from .conftest import AddReport
+from .conftest import AddReport, retype
 
 SAID = "half of every pound given to the trust goes on salaries for its directors"
-FILLING = (
-    "The roof was mended in May and the tenants came back. Nobody was put out by that, said a neighbour."
-)
+FILLING = "The roof was mended in May and the tenants came back."
 
 
 def make_text(said: str, number: int = 0) -> str:
-    return f"{FILLING} It is known that {said}. {FILLING} ({number})"
+    """A text that is too short to be taken for a copy of another."""
+    return f"{FILLING} It is known that {said}. That is all. ({number})"
 
 
 @pytest.fixture
@@ -56,24 +53,6 @@ def appearances(desk: Desk) -> list[tuple[int, str, str]]:
             "SELECT report, stance, quote FROM appearances_overview WHERE claim = 1 ORDER BY appearance"
         )
     ]
-
-
-def retype(desk: Desk, report: int, text: str) -> None:
-    """The report is read anew: a later capture of it has another text."""
-    (document,) = desk.record.db.execute("SELECT document_id FROM reports WHERE id = ?", (report,)).fetchone()
-    body = text.encode()
-    fetched = Fetched(
-        address="",
-        final_address="",
-        status=200,
-        headers=(),
-        body=body,
-        raw_body=body,
-        retrieved_at="2026-03-09T09:15:00+00:00",
-        how="given",
-    )
-    reading = Reading("read", (Text(text, "article", "plain", "1"),), PageFacts(), media_type="text/plain")
-    receive(desk, fetched, reading, AddOptions(), document=document)
 
 
 def test_a_claim_is_found_in_a_report_that_comes_in(claimed: Desk) -> None:
@@ -129,7 +108,7 @@ def test_confirming_pins_the_claim_to_exactly_the_passage(claimed: Desk, add_rep
     ).fetchall()
     assert (row[0], row[1]) == ("A. Clerk", "page 3")
     assert row[2].endswith("It is known that ")
-    assert row[3].startswith(". The roof")
+    assert row[3].startswith(". That is all")
     assert listed(claimed) == []
     assert [row["suggestion"] for row in listed(claimed, "confirmed")] == [1]
 
@@ -270,7 +249,7 @@ def test_a_suggestion_for_a_merged_wording_is_one_for_the_claim(claimed: Desk, a
 
 
 def test_a_changed_wording_of_ours_is_looked_for_from_then_on(claimed: Desk, add_report: AddReport) -> None:
-    add_report(f"{FILLING} So the wages of gardeners eat up the whole legacy fund of the parish. {FILLING}")
+    add_report(f"{FILLING} So the wages of gardeners eat up the whole legacy fund of the parish.")
     assert listed(claimed) == []
     set_fields(claimed, Ref("c", 1), {"claim": "The wages of gardeners eat up the whole legacy fund."})
     add_report(

@@ -79,6 +79,13 @@ CREATE TABLE story_reports (
 );
 CREATE INDEX story_reports_story ON story_reports (story_id);
 
+-- what the program knows reports by, to find copies of them: made from the texts, and made again where it is missing
+CREATE TABLE story_index (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    data BLOB NOT NULL,
+    kept_at TEXT NOT NULL
+);
+
 CREATE TABLE assessments (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ref TEXT NOT NULL,
