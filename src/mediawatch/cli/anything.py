@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 @click.option("--owner", metavar="NAME", help='Who looks after a report or claim; "" for nobody.')
 @click.option("--due", metavar="DATE", help='The day by which it is to be done; "" for none.')
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
+@click.option("--person", metavar="NAME", help="Whose right it is, for a right to erasure.")
+@click.option("--their-reference", metavar="TEXT", help="The number that they gave a request.")
+@click.option("--on", metavar="DATE", help="The day on which a request was made.")
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")
 @click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input.")
 @changing_options
@@ -53,7 +56,7 @@ def set_(ref: Ref, text: str | None, text_file: str | None, **fields: str | None
     from mediawatch.cli.printing import report
     from mediawatch.journeys.correct import set_fields
 
-    given = {name: value for name, value in fields.items() if value is not None}
+    given = {name.replace("_", "-"): value for name, value in fields.items() if value is not None}
     written = read_long_text(text, text_file, option="--text")
     if written is not None:
         given["text"] = written

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NOUNS = (
     "reports",
     "claims",
+    "appearances",
     "mentions",
     "rebuttals",
     "works",
@@ -81,8 +82,8 @@ def list_(
     output: str | None,
     as_json: bool,
 ) -> None:
-    """List NOUN: reports, claims, mentions, rebuttals, works, requests, suggestions, stories, names, outlets,
-    problems or notes.
+    """List NOUN: reports, claims, appearances, mentions, rebuttals, works, requests, suggestions, stories, names,
+    outlets, problems or notes.
 
     A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out; of
     suggestions the open ones are listed, unless --status asks for others.

@@ -21,6 +21,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Bringing in": {
         "add": ("mediawatch.cli.add:add", "Add addresses, files or a print cutting."),
+        "import": ("mediawatch.cli.spreadsheet:import_", "Take in an old spreadsheet, row by row."),
         "name": ("mediawatch.cli.name:name", "Watch, retire and try names."),
     },
     "The day's work": {
@@ -34,6 +35,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "show": ("mediawatch.cli.show:show", "Show one thing whole."),
         "search": ("mediawatch.cli.search:search", "Find words in reports, claims, rebuttals and works."),
         "timeline": ("mediawatch.cli.timeline:timeline", "Tell what happened, oldest first."),
+        "deadlines": ("mediawatch.cli.deadlines:deadlines", "List what runs out, and when."),
         "log": ("mediawatch.cli.log:log", "Tell who did what when."),
     },
     "Claims and answers": {
@@ -43,6 +45,11 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
             "mediawatch.cli.request:request",
             "Record what was asked of a publisher, and what came of it.",
         ),
+    },
+    "Deadlines": {
+        "deadline": ("mediawatch.cli.deadline:deadline", "Say that a deadline was met, or does not matter."),
+        "outlet": ("mediawatch.cli.outlet:outlet", "Say who regulates an outlet."),
+        "rule": ("mediawatch.cli.rule:rule", "Add and retire rules about time."),
     },
     "Anything at all": {
         "set": ("mediawatch.cli.anything:set_", "Correct a title, outlet, date or text."),

@@ -118,6 +118,7 @@ REPORT = Reference("r")
 CLAIM = Reference("c")
 REBUTTAL = Reference("b")
 REQUEST = Reference("q")
+CONTACT = Reference("k")
 ANYTHING = Reference()
 
 VERDICTS = ("true", "partly true", "misleading", "false", "not checkable", "opinion", "none")

@@ -30,9 +30,10 @@ WORDS_SHOWN = 90
 @click.option(
     "--since", default="", metavar="DATE", help="What is new from this day on (default: yesterday)."
 )
+@click.option("--confidential", is_flag=True, help="Also confidential requests and their deadlines.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: one object.")
 @looking_options
-def today(owner: str, since: str, as_json: bool) -> None:
+def today(owner: str, since: str, confidential: bool, as_json: bool) -> None:
     """Say what falls due, what waits longest, what is new, and who waits for whom. Changes nothing."""
     from dataclasses import asdict
 
@@ -41,7 +42,7 @@ def today(owner: str, since: str, as_json: bool) -> None:
     from mediawatch.journeys.today import read_today
 
     with sit_down(read_only=True) as desk:
-        now = read_today(desk, owner=owner, since=since)
+        now = read_today(desk, owner=owner, since=since, audience="_staff" if confidential else "")
     if as_json:
         print_object(asdict(now))
         return
@@ -86,6 +87,10 @@ def print_due(now: Today) -> None:
         say(f"  {say_due(one, now.day)}")
         if one.detail:
             say(f"      {one.detail}")
+    if any(one.rule for one in now.due):
+        from mediawatch.deadlines import NOT_LEGAL_ADVICE
+
+        say(f"  {NOT_LEGAL_ADVICE} More: mediawatch deadlines --explain")
 
 
 def say_due(one: Due, today: str) -> str:

@@ -15,6 +15,7 @@ from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.look_after import LOOKED_AFTER, owning_columns
 from mediawatch.journeys.rebuttals import change_rebuttal
+from mediawatch.journeys.requests import ERASURE, one_day
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.dates import parse_day
 from mediawatch.reading.texts import clean_text
@@ -31,7 +32,10 @@ FIELDS: dict[str, dict[str, str]] = {
     "w": {"title": "title", "published": "published", "author": "authors", "language": "language"},
     "c": {"claim": "wording", "owner": "owner_id", "due": "due_on"},
     "b": {"text": "text"},
-    "q": {"text": "text", "recipient": "recipient"},
+    "q": {
+        "text": "text", "recipient": "recipient", "person": "person", "their-reference": "their_reference",
+        "on": "asked_on",
+    },
 }  # fmt: skip
 """What can be set on each kind, and the column that holds it."""
 
@@ -74,6 +78,8 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
                 after |= owning_columns(db, actor, ref, row, name, value)
             else:
                 after |= columns_for(db, name, known[name], value, actor.today)
+        if ref.letter == "q":
+            check_request(db, row, after)
         before = {column: row[column] for column in after}
         after = {column: value for column, value in after.items() if before[column] != value}
         before = {column: before[column] for column in after}
@@ -82,11 +88,34 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
         return Changed(ref, before, after)
 
 
+def check_request(db: Database, request: dict[str, Any], after: dict[str, Any]) -> None:
+    """Raise InputError for a day behind what followed, and for a person where there is none, or none where one is."""
+    day = after.get("asked_on", "")
+    later = db.execute(
+        "SELECT min(day) FROM (SELECT occurred_on AS day FROM request_steps WHERE request_id = :request "
+        "AND withdrawn_at IS NULL UNION ALL SELECT outcome_on FROM request_appearances "
+        "WHERE request_id = :request AND outcome_on <> '')",
+        {"request": request["id"]},
+    ).fetchone()[0]
+    if day and later and day > later:
+        raise InputError(
+            f"q{request['id']} cannot have been made on {day}: something happened to it on {later}.",
+            "Check the dates.",
+        )
+    if "person" in after and bool(after["person"]) != (request["kind"] == ERASURE):
+        raise InputError(
+            "A right to erasure names the person whose right it is, and no other request names one.",
+            f"q{request['id']} is a request for {request['kind']}.",
+        )
+
+
 def columns_for(db: Database, name: str, column: str, value: str, today: str) -> dict[str, Any]:
     """The columns that a field sets."""
     value = " ".join(clean_text(value).split()) if name != "text" else clean_text(value).strip()
     if name == "published":
         return date_columns(parse_day(value, today=today))
+    if name == "on":
+        return {column: one_day(value, today)}
     if name == "outlet":
         return {"outlet_id": (find_outlet(db, value) or find_or_add_outlet(db, value)) if value else None}
     if name == "medium" and value not in ("web", "pdf", "print", "broadcast", "mail", "post"):

@@ -77,6 +77,14 @@ NOUNS: dict[str, NounView] = {
             "assessed": "coalesce(nullif(assessment, ''), 'none') = ?",
         },
     ),
+    "appearances": NounView(
+        """(SELECT a.appearance, a.claim, a.report, d.address, a.title, a.outlet, a.published, a.published_precision,
+            a.published_certain, r.authors, r.medium, r.language, a.quote, a.claim_text, a.speaker, a.stance, a.place,
+            a.translation, a.state, a.anchor_state FROM appearances_overview a JOIN reports r ON r.id = a.report
+            LEFT JOIN document_addresses d ON d.document_id = r.document_id)""",
+        "", "appearance", ("claim", "report", "outlet", "published", "quote", "stance", "state"), "published",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "state = ?"},
+    ),
     "mentions": NounView(
         "mentions_overview", "", "mention",
         ("report", "name", "surface", "sentence", "outlet", "published"), "published",
@@ -93,8 +101,8 @@ NOUNS: dict[str, NounView] = {
     ),
     "requests": NounView(
         "requests_overview", "q", "request",
-        ("request", "kind", "addressee", "outlet", "asked_on", "appearances", "outcomes"), "asked_on",
-        {"outlet": "outlet = ? COLLATE NOCASE", "status": "outcomes = ?"},
+        ("request", "kind", "addressee", "outlet", "asked_on", "state", "appearances", "outcomes"), "asked_on",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "(state = ?1 OR outcomes = ?1)"},
     ),
     "suggestions": NounView(
         "suggestions_overview", "", "suggestion",
@@ -115,9 +123,14 @@ NOUNS: dict[str, NounView] = {
     "outlets": NounView(
         """(SELECT o.id AS outlet_id, o.name AS outlet, o.kind,
             coalesce((SELECT group_concat(domain, ' ') FROM outlet_domains d WHERE d.outlet_id = o.id), '') AS domains,
+            coalesce((SELECT group_concat(trim(g.medium || ' ' || g.regulator
+                      || CASE WHEN g.since <> '' THEN ' since ' || g.since ELSE '' END
+                      || CASE WHEN g.until <> '' THEN ' until ' || g.until ELSE '' END), '; ')
+                      FROM outlet_regulators g WHERE g.outlet_id = o.id), '') AS regulator,
             (SELECT count(*) FROM reports r WHERE r.outlet_id = o.id AND r.withdrawn_at IS NULL) AS reports
             FROM outlets o)""",
-        "", "outlet_id", ("outlet", "kind", "domains", "reports"), "", {"outlet": "outlet = ? COLLATE NOCASE"},
+        "", "outlet_id", ("outlet", "kind", "regulator", "domains", "reports"), "",
+        {"outlet": "outlet = ? COLLATE NOCASE"},
     ),
     "problems": NounView(
         "problems_overview", "", "problem", ("problem", "noticed_at", "kind", "address", "message", "advice"),

@@ -78,12 +78,12 @@ def replay(db: Database) -> dict[str, dict[str, Any]]:
     ):
         if ref[:1] not in TABLES or not ref[1:].isdigit():
             continue
-        told[ref] |= changes(verb, json.loads(payload), at)
+        told[ref] |= changes(verb, at, json.loads(payload))
     return told
 
 
-def changes(verb: str, payload: dict[str, Any], at: str) -> dict[str, Any]:
-    """The columns that one event sets."""
+def changes(verb: str, at: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """The columns that one event sets; `at` is when it was recorded."""
     if "after" in payload:
         # whatever set it: a correction, the inbox, a merge
         return dict(payload["after"])
@@ -114,7 +114,8 @@ def find_unexplained_outcomes(db: Database) -> list[str]:
             told[(ref, appearance)] = said
     failures = []
     for row in select(db, "SELECT * FROM request_appearances"):
-        said = told.get((f"q{row['request_id']}", row["appearance_id"]), {"outcome": ""})
+        nothing = dict.fromkeys(("outcome", "wording", "place", "prominence"), "")
+        said = nothing | told.get((f"q{row['request_id']}", row["appearance_id"]), {})
         if any(row[column] != value for column, value in said.items() if column in row):
             failures.append(f"the outcome of q{row['request_id']} is not what the history tells")
     return failures
