@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from mediawatch.model import Actor, Ref
-from mediawatch.store.claims import STANDING
+from mediawatch.store.claims import STANDING, find_standing
 from mediawatch.store.events import append_event, find_or_add_user
 from mediawatch.store.rows import insert, select, update
 
@@ -41,7 +41,7 @@ def read_request_appearances(
             "WHERE ra.request_id = :request AND a.withdrawn_at IS NULL "
             "AND :report IN (0, a.report_id) "
             f"AND :claim IN (0, {STANDING}) ORDER BY ra.appearance_id",
-            {"request": request, "report": report, "claim": claim},
+            {"request": request, "report": report, "claim": find_standing(db, claim) if claim else 0},
         )
     )
 

@@ -13,7 +13,7 @@ from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.look import Filters, list_things
 from mediawatch.journeys.merge import merge_claims, put_back, split_claim
 from mediawatch.journeys.rebuttals import add_rebuttal, approve_rebuttal, publish_rebuttal, rebuttal_form
-from mediawatch.journeys.requests import add_request, set_outcome
+from mediawatch.journeys.requests import OutcomeOptions, RequestOptions, add_request, set_outcome
 from mediawatch.journeys.search import search_record
 from mediawatch.journeys.show import show_thing
 from mediawatch.journeys.timeline import TimelineFilters, read_timeline
@@ -93,9 +93,9 @@ def test_an_answer_to_both_wordings_is_one_answer_to_one_claim(two: Desk) -> Non
 def test_the_state_says_what_we_did_and_what_came_of_it(two: Desk) -> None:
     merge_claims(two, 2, 1)
     publish(two, [1])
-    add_request(two, ["2"], kind="correction", addressee="publisher", on="2026-03-06", report=2)
+    add_request(two, ["2"], RequestOptions("correction", "publisher", report=2), on="2026-03-06")
     assert overview(two, 1)["state"] == "answered; correction asked"
-    set_outcome(two, 1, outcome="corrected", on="2026-03-07")
+    set_outcome(two, 1, OutcomeOptions("corrected"), on="2026-03-07")
     assert overview(two, 1)["state"] == "answered; corrected in 1 of 3"
     for status in ("answered", "corrected", "corrected in 1 of 3", "answered; corrected in 1 of 3"):
         assert [row["claim"] for row in list_things(two, "claims", Filters(status=status))] == [1]
@@ -106,8 +106,8 @@ def test_the_state_says_what_we_did_and_what_came_of_it(two: Desk) -> None:
 def test_a_report_that_disputes_the_claim_has_nothing_to_correct(two: Desk) -> None:
     pin_claim(two, 1, 2, PinOptions("No nurse has set foot in Second Landing", stance="disputes"))
     for report in (1, 3):
-        add_request(two, ["1"], kind="correction", addressee="publisher", on="2026-03-06", report=report)
-        set_outcome(two, (report + 1) // 2, outcome="corrected", on="2026-03-07")
+        add_request(two, ["1"], RequestOptions("correction", "publisher", report=report), on="2026-03-06")
+        set_outcome(two, (report + 1) // 2, OutcomeOptions("corrected"), on="2026-03-07")
     assert overview(two, 1)["state"] == "corrected"
     assert overview(two, 1)["appearances"] == 3
 

@@ -16,7 +16,7 @@ from mediawatch.journeys.inbox import InboxFilters, list_inbox, read_waiting
 from mediawatch.journeys.look import Filters, list_things
 from mediawatch.journeys.merge import merge_claims
 from mediawatch.journeys.rebuttals import add_rebuttal, approve_rebuttal, publish_rebuttal
-from mediawatch.journeys.requests import add_request, set_outcome
+from mediawatch.journeys.requests import OutcomeOptions, RequestOptions, add_request, set_outcome
 from mediawatch.journeys.today import AHEAD, SHOWN, read_today
 from mediawatch.journeys.triage import decide
 from mediawatch.model import Ref
@@ -138,9 +138,9 @@ def test_today_says_who_waits_for_whom(busy: Desk) -> None:
     publish_rebuttal(busy, 1, on="2026-03-05", to="Paper 1")
     now = read_today(busy)
     assert (refs(now.unsent), refs(now.claims)) == ([], [2])
-    add_request(busy, ["1"], kind="correction", addressee="publisher", on="2026-03-06")
+    add_request(busy, ["1"], RequestOptions("correction", "publisher"), on="2026-03-06")
     assert refs(read_today(busy).asked) == [1]
-    set_outcome(busy, 1, outcome="refused", on="2026-03-07", wording="No.")
+    set_outcome(busy, 1, OutcomeOptions("refused", "No."), on="2026-03-07")
     now = read_today(busy, since="2026-03-07")
     assert (refs(now.asked), [row["kind"] for row in now.outcomes.rows]) == ([], ["refused"])
 

@@ -9,7 +9,7 @@ from mediawatch.journeys.claims import PinOptions, add_claim, pin_claim
 from mediawatch.journeys.correct import withdraw
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.history import read_log
-from mediawatch.journeys.requests import add_request
+from mediawatch.journeys.requests import RequestOptions, add_request
 from mediawatch.journeys.unpin import repin, unpin
 from mediawatch.model import Ref
 
@@ -62,7 +62,7 @@ def test_what_was_pinned_anew_is_not_brought_back_a_second_time(pinned: Desk) ->
 
 
 def test_a_request_about_it_is_named(pinned: Desk) -> None:
-    add_request(pinned, ["1"], kind="correction", addressee="publisher", on="2026-03-06", report=1)
+    add_request(pinned, ["1"], RequestOptions("correction", "publisher", report=1), on="2026-03-06")
     assert unpin(pinned, 1, 1, "another trust").requests == (1,)
 
 
