@@ -32,8 +32,12 @@ MOST_CAUGHT_UP = 200
 """Reports that one command takes into the index, the newest first, where it was not kept up."""
 
 FEWEST_UNKEPT, SHARE_UNKEPT = 10, 0.02
-"""The index is kept again after so many new reports, or so large a share of it: writing it costs as much as it is
-large, and taking a report in anew costs some milliseconds when it is opened the next time."""
+"""One command keeps the index again after so many new reports, or so large a share of it: writing it costs as much as
+it is large (1.2 kB a report)."""
+
+MOST_CAUGHT_UP_EACH_TIME = 25
+"""Where opening takes more reports in than this, the index is kept at once: each costs 3 ms, and the next command would
+pay for them again."""
 
 PASSAGE_SHOWN = 400
 """Characters of the shared passage that a suggestion shows; the marks have all of it."""
@@ -48,6 +52,8 @@ class Stories:
     """the highest number of a report that was looked at"""
     unkept: int = 0
     """reports that are in it and not in what the record keeps"""
+    caught_up: int = 0
+    """those of them that were taken in when it was opened"""
 
 
 def notice_copies(
@@ -74,9 +80,10 @@ def notice_copies(
     stories.newest = max(stories.newest, row["report"])
     stories.unkept += 1
     # a text that was read again would be forgotten with the process: opening takes in only what is not there
-    if again or stories.unkept >= max(FEWEST_UNKEPT, SHARE_UNKEPT * len(stories.index)):
+    much = max(FEWEST_UNKEPT, SHARE_UNKEPT * len(stories.index))
+    if again or stories.unkept - stories.caught_up >= much or stories.caught_up >= MOST_CAUGHT_UP_EACH_TIME:
         rows.keep_index(db, stories.index.to_bytes(), actor.now)
-        stories.unkept = 0
+        stories.unkept = stories.caught_up = 0
     return [best] if best else []
 
 
@@ -145,6 +152,7 @@ def open_stories(desk: Desk, db: Database, *, before: int) -> Stories:
     for row in find_missing(db, stories, before):
         stories.index.add(row["report"], row["text"], aside=read_ours(db, row["report"], row["text_id"]))
         stories.unkept += 1
+        stories.caught_up += 1
     stories.newest = max(stories.newest, before - 1)
     return stories
 

@@ -15,11 +15,13 @@ from mediawatch.journeys.history import read_log
 from mediawatch.journeys.inbox import InboxFilters, list_inbox, read_waiting
 from mediawatch.journeys.look import Filters, list_things
 from mediawatch.journeys.merge import merge_claims
+from mediawatch.journeys.outlets import set_regulator
 from mediawatch.journeys.rebuttals import add_rebuttal, approve_rebuttal, publish_rebuttal
 from mediawatch.journeys.requests import OutcomeOptions, RequestOptions, add_request, set_outcome
 from mediawatch.journeys.today import AHEAD, SHOWN, read_today
 from mediawatch.journeys.triage import decide
 from mediawatch.model import Ref
+from mediawatch.store.chained import insert_chained
 
 from .conftest import AddReport
 
@@ -160,3 +162,33 @@ def test_today_says_what_is_new_and_how_many_more_there_are(
 def test_an_empty_record_has_an_empty_day(desk: Desk) -> None:
     now = read_today(desk)
     assert (now.due, now.inbox.total, now.claims.total, now.suggestions.rows) == ((), 0, 0, ())
+
+
+def test_a_regulator_s_day_that_runs_out_is_told_with_whose_it_is(
+    desk: Desk, add_report: AddReport, day: date
+) -> None:
+    # four months after publication falls into the next two weeks, whatever the months are
+    published = (day - timedelta(days=118)).isoformat()
+    report = add_report(
+        "No nurse came to the Saltmere Trust.", outlet="Northfold Gazette", published=published
+    )
+    set_regulator(desk, "Northfold Gazette", "IPSO")
+    assert read_today(desk).due == (), "nothing runs for a report without a claim"
+    add_claim(desk, report, "No nurse came.", PinOptions("No nurse came"))
+    set_fields(desk, Ref("r", report), {"owner": "Bo"})
+    (one,) = [due for due in read_today(desk, owner="Bo").due if due.rule == "ipso-complaint"]
+    assert (one.ref, one.whose, one.owner) == (f"r{report}", "ours", "Bo")
+    assert one.what.startswith("Complaint to IPSO: ")
+    assert day.isoformat() <= one.on <= (day + timedelta(days=AHEAD)).isoformat()
+    assert one.detail
+    assert read_today(desk, owner="Ada").due == ()
+
+
+def test_what_is_confidential_is_told_only_to_who_may_see_it(busy: Desk) -> None:
+    add_request(busy, ["1"], RequestOptions("correction", "publisher"), on="2026-03-06")
+    actor = busy.actor()
+    with busy.record.write() as db:
+        row = {"ref": "q1", "level": "confidential", "marked_at": actor.now, "marked_by": 1}
+        insert_chained(db, actor, "markings", row, verb="marked", ref="q1")
+    assert read_today(busy).asked.total == 0
+    assert read_today(busy, audience="_staff").asked.total == 1
