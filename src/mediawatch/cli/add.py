@@ -11,6 +11,7 @@ import click
 
 from mediawatch.cli.command import Command
 from mediawatch.cli.options import REPORT, changing_options, is_quiet, json_option, sit_down
+from mediawatch.cli.suggestion import tell_suggestions
 from mediawatch.errors import FetchError, InputError, MediawatchError, ReadError
 
 if TYPE_CHECKING:
@@ -272,6 +273,7 @@ def tell(added: Added) -> None:
             from mediawatch.cli.citation import tell_seen
 
             tell_seen(added.citations, "mediawatch list citations")
+        tell_suggestions(added.suggestions)
     for warning in added.warnings:
         warn(warning)
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     mediawatch set r12 --title "Food bank under fire" --published 2026-03-04
     mediawatch set r12 --outlet "The Gazette" --place "page 7"
     mediawatch set c7 --claim "Half of all donations go on salaries."
+    mediawatch set c7 --owner "Ama Mensah" --due 2026-12-01
+    mediawatch set c7 --owner ""
     mediawatch set b3 --text-file answer.txt
     mediawatch set w2 --short-title "Winter figures" --old-address https://northgate.example/old/figures
     mediawatch set x5 --work w2
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
 @click.option("--claim", metavar="SENTENCE", help="The claim in our own words.")
 @click.option("--claims", metavar="CLAIMS", help="All claims that a rebuttal answers: c1,c4.")
 @click.option("--digest", default="", help="Of a rebuttal: only if these words stand; `show` prints it.")
+@click.option("--owner", metavar="NAME", help='Who looks after a report or claim; "" for nobody.')
+@click.option("--due", metavar="DATE", help='The day by which it is to be done; "" for none.')
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
 @click.option("--person", metavar="NAME", help="Whose right it is, for a right to erasure.")
 @click.option("--their-reference", metavar="TEXT", help="The number that they gave a request.")

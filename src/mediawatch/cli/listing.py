@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from mediawatch.cli.command import Command
-from mediawatch.cli.options import WORK, is_quiet, json_option, looking_options, quiet_option, sit_down
+from mediawatch.cli.options import (
+    VERDICTS,
+    WORK,
+    is_quiet,
+    json_option,
+    looking_options,
+    quiet_option,
+    sit_down,
+)
 from mediawatch.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,6 +39,8 @@ NOUNS = (
     "works",
     "citations",
     "requests",
+    "suggestions",
+    "stories",
     "names",
     "outlets",
     "problems",
@@ -63,10 +73,12 @@ ENDINGS = {
     examples="""
     mediawatch list reports --outlet "The Gazette" --since 2026-03
     mediawatch list claims --status open
+    mediawatch list claims --assessed misleading --owner "Ama Mensah"
     mediawatch list mentions --name "Northgate Food Bank" --limit 20
     mediawatch list citations --flag negation
     mediawatch list citations --work w2 --grade "cut off"
     mediawatch list citations --outlet "The Gazette" -o how-they-quote-us.html
+    mediawatch list suggestions --status rejected
     mediawatch list reports --json
     mediawatch list claims -o claims.csv
     """,
@@ -80,6 +92,12 @@ ENDINGS = {
 @click.option("--grade", default="", help="Citations of this grade (cut off, altered, …).")
 @click.option("--flag", default="", help="Citations in which this changed hands (negation, number, …).")
 @click.option("--work", type=WORK, metavar="WORK", help="Citations of this work.")
+@click.option("--owner", default="", metavar="NAME", help="Only what this person looks after.")
+@click.option(
+    "--assessed",
+    type=click.Choice(VERDICTS),
+    help="Only claims that were judged so; none: those that nobody judged.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with all columns.")
 @click.option(
@@ -105,6 +123,8 @@ def list_(
     grade: str,
     flag: str,
     work: Ref | None,
+    owner: str,
+    assessed: str | None,
     limit: int | None,
     as_csv: bool,
     format_: str | None,
@@ -121,8 +141,9 @@ def list_(
     form = format_ or choose_format(as_json, as_csv, output)
     check_words(grade, flag)
     filters = Filters(
-        outlet, since, until, status, name, limit or 0, grade, flag, str(work.number) if work else ""
-    )
+        outlet=outlet, since=since, until=until, status=status, name=name, limit=limit or 0, grade=grade, flag=flag,
+        work=str(work.number) if work else "", owner=owner, assessed=assessed or "",
+    )  # fmt: skip
     with sit_down(read_only=True) as desk:
         if form in FORMATS:
             hand_over(desk, noun, filters, form, output)

@@ -25,6 +25,12 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "work": ("mediawatch.cli.work:work", "Take in and read again your own publications."),
         "name": ("mediawatch.cli.name:name", "Watch, retire and try names."),
     },
+    "The day's work": {
+        "inbox": ("mediawatch.cli.inbox:inbox", "List what names you and nobody has looked at."),
+        "today": ("mediawatch.cli.today:today", "Say what waits longest, what falls due, what is new."),
+        "report": ("mediawatch.cli.report:report", "Look through the inbox; group reports of one story."),
+        "suggestion": ("mediawatch.cli.suggestion:suggestion", "Confirm or reject what was noticed."),
+    },
     "Looking": {
         "list": ("mediawatch.cli.listing:list_", "List reports, claims, rebuttals, …"),
         "show": ("mediawatch.cli.show:show", "Show one thing whole."),

@@ -132,3 +132,6 @@ CONTACT = Reference("k")
 WORK = Reference("w")
 CITATION = Reference("x")
 ANYTHING = Reference()
+
+VERDICTS = ("true", "partly true", "misleading", "false", "not checkable", "opinion", "none")
+"""What can be judged of a claim; held against store.assessments by a test."""

@@ -29,7 +29,10 @@ SECOND_COLUMN = 24
 CELL_LENGTH = 160
 """Characters of a table's cell that are shown; lists are for looking over, `show` has everything."""
 
-LETTERS = {"report": "r", "claim": "c", "rebuttal": "b", "work": "w", "request": "q", "citation": "x"}
+LETTERS = {
+    "report": "r", "claim": "c", "rebuttal": "b", "work": "w", "request": "q", "citation": "x", "other_report": "r",
+    "first_report": "r",
+}  # fmt: skip
 """Columns that number a thing, and the letter of its references."""
 
 RECORDED_TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")

@@ -175,6 +175,9 @@ def _say_what(entry: TimelineEntry) -> str:
             return _say_went(entry)
         case "asked":
             return ", ".join(part for part in (_capital(entry.detail) or "We asked", entry.outlet) if part)
+        case "assessed":
+            verdict, _, reason = entry.detail.partition(": ")
+            return f"{entry.by or 'Somebody'} judged the claim {verdict}{f': {reason}' if reason else ''}"
         case kind if kind in STEPS:
             named, unnamed = STEPS[kind]
             return named.format(entry.outlet) if entry.outlet else unnamed
@@ -220,7 +223,7 @@ def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
     numbers = (
         ("r", entry.report), ("c", entry.claim), ("b", entry.rebuttal), ("q", entry.request), ("x", entry.citation),
     )  # fmt: skip
-    in_sentence = entry.kind in ("found", "approved")
+    in_sentence = entry.kind in ("found", "approved", "assessed")
     recorded = say_time(entry.recorded_at, zone)
     shown_claim = "" if entry.kind == "claim made" else entry.claim_text
     shown_detail = entry.detail if entry.kind not in _DETAIL_IS_SAID else ""
@@ -245,7 +248,7 @@ def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
     ]
 
 
-_DETAIL_IS_SAID = ("published", "found", "approved", "answered", "asked", *OUTCOMES, *STEPS)
+_DETAIL_IS_SAID = ("published", "found", "approved", "answered", "assessed", "asked", *OUTCOMES, *STEPS)
 """Kinds whose detail stands in the sentence or among the words."""
 
 

@@ -46,6 +46,21 @@ class MentionSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """Something noticed, as it is shown to the person who added a report or a claim."""
+
+    suggestion: int
+    kind: str
+    report: int
+    claim: int
+    """for a repeat, else 0"""
+    other_report: int
+    """the report that it is like, or 0"""
+    passage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What became of something that was brought in."""
 
@@ -70,6 +85,8 @@ class Added:
     """for a work: how many reports were looked through for citations of it"""
     checked: bool = False
     """for a work that was there: whether it was looked at and stands as it did"""
+    suggestions: tuple[Suggested, ...] = ()
+    """what was noticed in it, for a person to confirm or reject"""
 
 
 def describe_there(db: Database, ref: Ref, thing: dict[str, Any]) -> Added:

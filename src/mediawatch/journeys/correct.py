@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.citations import say_work
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.look_after import LOOKED_AFTER, owning_columns
 from mediawatch.journeys.look_through import look_through
 from mediawatch.journeys.rebuttals import change_rebuttal
 from mediawatch.journeys.requests import ERASURE, one_day
@@ -32,13 +33,13 @@ from mediawatch.store.rows import insert, select, update
 FIELDS: dict[str, dict[str, str]] = {
     "r": {
         "title": "title", "outlet": "outlet", "published": "published", "author": "authors",
-        "place": "place", "language": "language", "medium": "medium",
+        "place": "place", "language": "language", "medium": "medium", "owner": "owner_id", "due": "due_on",
     },
     "w": {
         "title": "title", "published": "published", "author": "authors", "language": "language",
         "short-title": "short_title", "doi": "doi", "isbn": "isbn", "old-address": "", "no-old-address": "",
     },
-    "c": {"claim": "wording"},
+    "c": {"claim": "wording", "owner": "owner_id", "due": "due_on"},
     "b": {"text": "text", "title": "title", "claims": "claims"},
     "q": {
         "text": "text", "recipient": "recipient", "person": "person", "their-reference": "their_reference",
@@ -116,7 +117,10 @@ def set_columns(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
         row = read_thing(db, ref)
         after: dict[str, Any] = {}
         for name, value in fields.items():
-            after |= columns_for(db, name, known[name], value, actor.today)
+            if name in LOOKED_AFTER:
+                after |= owning_columns(db, actor, ref, row, name, value)
+            else:
+                after |= columns_for(db, name, known[name], value, actor.today)
         if ref.letter == "q":
             check_request(db, row, after)
         before = {column: row[column] for column in after}
@@ -213,6 +217,12 @@ def withdraw(desk: Desk, ref: Ref, why: str) -> None:
         row = read_thing(db, ref, withdrawn=True)
         if row["withdrawn_at"]:
             raise NotAllowed(f"{ref} is withdrawn already ({row['withdrawn_why']}).", "", "withdraw")
+        if ref.letter == "c" and row["merged_into"]:
+            raise NotAllowed(
+                f"{ref} is another wording of c{row['stands_as']}, so it goes and comes with that one.",
+                f"Take it out first: mediawatch claim split {ref.number}",
+                "withdraw",
+            )
         if (
             ref.letter == "b"
             and db.execute("SELECT 1 FROM deliveries WHERE rebuttal_id = ?", (ref.number,)).fetchone()

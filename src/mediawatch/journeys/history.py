@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+from sqlite_utils import Database
 
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
@@ -15,6 +17,17 @@ QUIET = frozenset(
     ("by", "capture", "document_id", "capture_id", "article_id", "text", "row", "appearances", "note")
 )
 """Entries of a payload that say nothing to a person; `--json` has them all."""
+
+
+ROWS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "assessments": lambda row: f"{row['verdict']}: {row['reason']}",
+    "assessment_evidence": lambda row: row["address"] or f"file {row['file_id']}",
+    "suggestions": lambda row: describe_suggestion(row),
+    "stories": lambda row: f"that begins with r{row['first_report_id']}",
+    "story_reports": lambda row: f"with story {row['story_id']}",
+    "someone_else": lambda row: f"“{row['surface']}” with the words round it",
+}
+"""What an event says of a row that is chained whole, by its table."""
 
 
 def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dict[str, Any]]:
@@ -28,7 +41,11 @@ def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dic
     named: dict[str, Any] = {}
     if ref is not None:
         read_thing(desk.record.db, ref, withdrawn=True)
-        condition = " WHERE e.ref = :ref OR (e.verb = 'pinned' AND p.payload ->> 'claim' = :ref)"
+        condition = (
+            " WHERE e.ref = :ref OR (e.verb IN ('pinned', 'unpinned', 'pinned again', 'moved') "
+            "AND :ref IN (p.payload ->> 'claim', p.payload ->> 'with', p.payload ->> 'report')) "
+            "OR (e.verb IN ('merged', 'split') AND p.payload ->> 'with' = :ref)"
+        )
         named["ref"] = str(ref)
         if ref.letter in "rw":
             table = "reports" if ref.letter == "r" else "works"
@@ -49,7 +66,23 @@ def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dic
     )
     for row in rows:
         payload = json.loads(row["payload"]) if row["payload"] is not None else {}
-        yield {**row, "payload": payload, "what": describe(row["verb"], payload)}
+        yield {**row, "payload": payload, "what": describe(row["verb"], name_users(desk.record.db, payload))}
+
+
+def name_users(db: Database, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same payload with the name of who looks after something in place of their number."""
+    if not isinstance(payload.get("after"), dict) or "owner_id" not in payload["after"]:
+        return payload
+    names = dict(db.execute("SELECT id, name FROM users").fetchall())
+    said = {
+        side: {
+            ("owner" if key == "owner_id" else key): (names.get(value) if key == "owner_id" else value)
+            for key, value in payload[side].items()
+        }
+        for side in ("before", "after")
+        if isinstance(payload.get(side), dict)
+    }
+    return {**payload, **said}
 
 
 def describe(verb: str, payload: Mapping[str, Any]) -> str:
@@ -65,6 +98,18 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
     if verb == "pinned":
         place = payload.get("appearance", {})
         return f"{payload.get('claim', '')} in r{place.get('report_id')}: “{place.get('quote', '')}”"
+    if verb in ("merged", "split"):
+        if "places" in payload:
+            return f"{payload['places']} off to {payload.get('with')}"
+        return f"{'with' if verb == 'merged' else 'from'} {payload.get('with')}"
+    if verb == "triaged":
+        also = f", {payload['said']}" if payload.get("said") else ""
+        return f"{payload['after'].get('triage') or 'in the inbox again'}{also}"
+    if verb == "moved":
+        return f"from {payload.get('claim')} to {payload.get('with')}"
+    if payload.get("table") in ROWS:
+        say = ROWS[payload["table"]]
+        return "; ".join(say(row) for row in (*payload.get("rows", ()), *payload.get("removed", ())) if row)
     if verb == "approved":
         row = payload.get("row") or {}
         wrote = json.loads(row.get("writers") or "[]")
@@ -115,3 +160,16 @@ def describe_citing(verb: str, row: Mapping[str, Any]) -> str:
     if verb == "checked":
         return f"stands as in capture {row.get('capture_id')} (status {row.get('status')})"
     return str(row.get("address", ""))
+
+
+def describe_suggestion(row: Mapping[str, Any]) -> str:
+    """What was suggested, and why somebody decided so."""
+    about = (
+        f"c{row['claim_id']}"
+        if row["claim_id"]
+        else f"r{row['other_report_id']}"
+        if row["other_report_id"]
+        else ""
+    )
+    why = f" ({row['why']})" if row["why"] else ""
+    return f"{row['id']}: {row['kind']} {about}{why}".replace(" :", ":")

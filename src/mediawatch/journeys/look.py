@@ -23,6 +23,10 @@ class Filters:
     status: str = ""
     name: str = ""
     """a watched name"""
+    owner: str = ""
+    """who looks after it"""
+    assessed: str = ""
+    """a judgement; "none" for what nobody has judged"""
     limit: int = 0
     grade: str = ""
     """of a citation"""
@@ -48,6 +52,8 @@ class NounView:
     filters: dict[str, str] | None = None
     """filter -> condition with one placeholder"""
     order: str = ""
+    standing: str = ""
+    """a condition that holds where no status is asked for"""
 
 
 NOUNS: dict[str, NounView] = {
@@ -57,16 +63,23 @@ NOUNS: dict[str, NounView] = {
         {
             "outlet": "outlet = ? COLLATE NOCASE",
             "name": "report IN (SELECT report FROM mentions_overview WHERE name = ? COLLATE NOCASE)",
-            "status": "CASE WHEN claims > 0 THEN 'claimed' WHEN mentions > 0 THEN 'mentioned' ELSE 'unnamed' END = ?",
+            "status": "?1 IN (triage, CASE WHEN claims > 0 THEN 'claimed' WHEN mentions > 0 THEN 'mentioned' "
+                      "ELSE 'unnamed' END)",
+            "owner": "owner = ? COLLATE NOCASE",
         },
     ),
     "claims": NounView(
         "claims_overview", "c", "claim",
-        ("claim", "claim_text", "state", "appearances", "outlets", "first_published", "first_answered_on"),
+        ("claim", "claim_text", "state", "assessment", "appearances", "outlets", "first_published",
+         "first_answered_on"),
         "first_published",
         {
             "outlet": "claim IN (SELECT claim FROM appearances_overview WHERE outlet = ? COLLATE NOCASE)",
-            "status": "(state = ?1 OR (?1 = 'corrected' AND corrected > 0))",
+            # "answered; corrected in 3 of 9" is answered, and corrected, and corrected in 3 of 9
+            "status": "(instr('; ' || state || ';', '; ' || ?1 || ';') > 0"
+                      " OR instr('; ' || state, '; ' || ?1 || ' in ') > 0)",
+            "owner": "owner = ? COLLATE NOCASE",
+            "assessed": "coalesce(nullif(assessment, ''), 'none') = ?",
         },
     ),
     "appearances": NounView(
@@ -117,6 +130,15 @@ NOUNS: dict[str, NounView] = {
         ("request", "kind", "addressee", "outlet", "asked_on", "state", "appearances", "outcomes"), "asked_on",
         {"outlet": "outlet = ? COLLATE NOCASE", "status": "(state = ?1 OR outcomes = ?1)"},
     ),
+    "suggestions": NounView(
+        "suggestions_overview", "", "suggestion",
+        ("suggestion", "kind", "report", "outlet", "claim", "other_report", "passage", "reason"), "suggested_on",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "state = ?"}, "", "state = 'open'",
+    ),
+    "stories": NounView(
+        "stories_overview", "", "story", ("story", "title", "reports", "outlets", "first_published", "first_report"),
+        "first_published", {"outlet": "instr(',' || outlets || ',', ',' || ? || ',') > 0"},
+    ),
     "names": NounView(
         """(SELECT id AS name_id, form AS name, kind, case_sensitive, near, not_near, added_at,
             CASE WHEN retired_at IS NULL THEN 'watched' ELSE 'retired' END AS state,
@@ -160,7 +182,7 @@ def list_things(desk: Desk, noun: str, filters: Filters | None = None) -> Iterat
     if view is None:
         raise InputError(f"There is no list of {noun!r}.", f"There are: {', '.join(NOUNS)}.")
     conditions, values = [], []
-    for name in ("outlet", "status", "name", "grade", "flag", "work"):
+    for name in ("outlet", "status", "name", "grade", "flag", "work", "owner", "assessed"):
         value = getattr(filters, name)
         if not value:
             continue
@@ -181,6 +203,8 @@ def list_things(desk: Desk, noun: str, filters: Filters | None = None) -> Iterat
         bound = day if name == "since" else day + "~"
         conditions.append(f"{view.date} {sign} ? AND {view.date} <> ''")
         values.append(bound)
+    if view.standing and not filters.status:
+        conditions.append(view.standing)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     limit = f" LIMIT {int(filters.limit)}" if filters.limit > 0 else ""
     rows = select(

@@ -17,6 +17,7 @@ from mediawatch.journeys.added import Added, AddOptions, Kind, describe_there, s
 from mediawatch.journeys.cite import find_in_report
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.extend import extend, find_ref
+from mediawatch.journeys.suggest import notice
 from mediawatch.model import Actor, Fetched, Reading, Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.dates import parse_day
@@ -108,9 +109,15 @@ def record_received(
     if kind == "evidence":
         return seen_as("", reading, fetched, capture, new=not known)
     read_date = reading.facts.published if reading.facts.published.value else options.listed
+    former = reports.find_article(db, number)
     done = extend(db, actor, number, capture, fetched, reading, options, typed_date or read_date, kind)
     if done.ref.startswith("r") and reading.texts:
-        return replace(done, citations=find_in_report(desk, db, actor, int(done.ref[1:])))
+        report = int(done.ref[1:])
+        return replace(
+            done,
+            citations=find_in_report(desk, db, actor, report),
+            suggestions=notice(desk, db, actor, report, former_text=former),
+        )
     return done
 
 

@@ -12,8 +12,10 @@ from mediawatch.cited import Cited
 from mediawatch.journeys.citation_read import read_row
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.show_desk import describe_owner, read_story, read_suggestions, show_claim
 from mediawatch.journeys.show_rebuttal import Layout, show_rebuttal
 from mediawatch.model import Ref
+from mediawatch.store.claims import STANDING
 from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select, select_one
 from mediawatch.store.works import read_versions
@@ -90,6 +92,8 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
         ("outlet", outlet["name"] if outlet else ""),
         ("medium", row["medium"]),
         ("place", row["place"]),
+        ("decided", row["triage"]),
+        *describe_owner(db, row),
         *facts,
     ]
     mentions = list(
@@ -103,11 +107,12 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
             (number,),
         )
     )
-    citations = read_citations(db, "report", number)
     sections: Sections = [
+        ("Same story", read_story(db, number)),
+        ("Suggestions", read_suggestions(db, "report", number)),
         ("Mentions", mentions),
         ("Claims", claims),
-        ("Citations", citations),
+        ("Citations", read_citations(db, "report", number)),
         ("Text", text),
     ]
     return row["title"], facts, sections
@@ -212,38 +217,6 @@ def describe_document(db: Database, row: dict[str, Any]) -> tuple[list[tuple[str
     return facts, text["text"] if text else ""
 
 
-def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
-    overview = select_one(db, "SELECT * FROM claims_overview WHERE claim = ?", (number,)) or {}
-    user = select_one(db, "SELECT name FROM users WHERE id = ?", (row["added_by"],)) or {}
-    lag = overview.get("lag_days")
-    facts = [
-        ("state", str(overview.get("state", ""))),
-        ("first published", str(overview.get("first_published", ""))),
-        ("first answered", str(overview.get("first_answered_on", ""))),
-        ("days to the answer", "" if lag is None else str(lag)),
-        ("recorded", f"{row['added_at']} by {user.get('name', '')}"),
-    ]
-    places = list(
-        select(
-            db,
-            "SELECT 'r' || report AS report, outlet, title, published, quote, translation, speaker, stance, place, "
-            "state, anchor_state AS anchor FROM appearances_overview WHERE claim = ? ORDER BY appearance",
-            (number,),
-        )
-    )
-    answers = list(
-        select(
-            db,
-            "SELECT 'b' || b.rebuttal AS rebuttal, b.kind AS kind, b.state AS state, b.title AS title, "
-            'b.text AS answer, b.approved_by AS "approved by", b.published_on AS "published on" '
-            "FROM rebuttals_overview b JOIN answered_claims rc ON rc.rebuttal_id = b.rebuttal "
-            "WHERE rc.standing_claim = ? ORDER BY b.rebuttal",
-            (number,),
-        )
-    )
-    return row["wording"], facts, [("Appears in", places), ("Answers", answers)]
-
-
 def show_request(db: Database, number: int, row: dict[str, Any]) -> Layout:
     outlet = select_one(db, "SELECT name FROM outlets WHERE id = ?", (row["outlet_id"],))
     facts = [
@@ -267,7 +240,7 @@ def show_request(db: Database, number: int, row: dict[str, Any]) -> Layout:
     about = list(
         select(
             db,
-            "SELECT 'c' || coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AS claim, "
+            f"SELECT 'c' || {STANDING} AS claim, "
             "'r' || a.report_id AS report, "
             'a.quote AS quote, ra.outcome AS outcome, ra.outcome_on AS "outcome on", ra.wording AS wording, '
             "ra.place AS place, ra.prominence AS prominence, coalesce(k.body_sha256, f.sha256, '') AS proof "

@@ -14,6 +14,7 @@ from mediawatch.exporters import EXPORTERS
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref, TimelineEntry, TimelineHead
 from mediawatch.reading.dates import END_OF_TIME, parse_day
+from mediawatch.store.claims import find_standing
 from mediawatch.store.events import read_head
 from mediawatch.store.reports import find_outlet, read_thing
 from mediawatch.store.rows import select
@@ -84,7 +85,8 @@ def make_head(desk: Desk, filters: Sequence[tuple[str, str]]) -> TimelineHead:
 def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, Any], list[tuple[str, str]]]:
     """Conditions, their values, and the filters in words.
 
-    A claim brings the reports in which it appears; a report brings the claims in it with their answers.
+    A claim brings the reports in which it appears; a report brings the claims in it with their answers, and the
+    other reports of its story.
     """
     conditions: list[str] = []
     values: dict[str, Any] = {}
@@ -92,16 +94,17 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
     db = desk.record.db
     if filters.claim:
         read_thing(db, Ref("c", filters.claim))
+        standing = find_standing(db, filters.claim)
         conditions.append(
             "(claim = :claim OR (claim = 0 AND report IN "
             "(SELECT report FROM appearances_overview WHERE claim = :claim)) OR "
             f"{STEPS_OF.format('claim = :claim')})"
         )
-        values["claim"] = filters.claim
-        said.append(("claim", f"c{filters.claim}"))
+        values["claim"] = standing
+        said.append(("claim", f"c{standing}"))
     if filters.report:
         read_thing(db, Ref("r", filters.report))
-        conditions.append(told_of("report = :report"))
+        conditions.append(f"({told_of('report = :report')} OR {OF_ITS_STORY})")
         values["report"] = filters.report
         said.append(("report", f"r{filters.report}"))
     if filters.outlet:
@@ -123,6 +126,13 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
             )
             said.append((name, day))
     return conditions, values, said
+
+
+OF_ITS_STORY = (
+    "report IN (SELECT m.report FROM story_members s JOIN story_members m ON m.story = s.story "
+    "WHERE s.report = :report)"
+)
+"""The condition for what other reports of the same story say."""
 
 
 def told_of(where: str) -> str:

@@ -60,6 +60,12 @@ def find_report(db: Database, document: int) -> int:
     return int(row[0]) if row else 0
 
 
+def find_article(db: Database, document: int) -> int:
+    """The number of the article text of a document's report; 0 for none."""
+    row = db.execute("SELECT article_id FROM reports WHERE document_id = ?", (document,)).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
 def find_work(db: Database, document: int) -> int:
     """The work of a document, withdrawn or not; 0 when it has none."""
     row = db.execute("SELECT id FROM works WHERE document_id = ?", (document,)).fetchone()

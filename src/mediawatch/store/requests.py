@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from mediawatch.model import Actor, Ref
+from mediawatch.store.claims import STANDING, find_standing
 from mediawatch.store.events import append_event, find_or_add_user
 from mediawatch.store.rows import insert, select, update
 
@@ -35,12 +36,12 @@ def read_request_appearances(
     return list(
         select(
             db,
-            "SELECT ra.*, coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AS claim, a.report_id, a.quote "
+            f"SELECT ra.*, {STANDING} AS claim, a.report_id, a.quote "
             "FROM request_appearances ra JOIN appearances a ON a.id = ra.appearance_id "
             "WHERE ra.request_id = :request AND a.withdrawn_at IS NULL "
             "AND :report IN (0, a.report_id) "
-            "AND :claim IN (0, coalesce(a.standing_claim_id, a.moved_to, a.claim_id)) ORDER BY ra.appearance_id",
-            {"request": request, "report": report, "claim": claim},
+            f"AND :claim IN (0, {STANDING}) ORDER BY ra.appearance_id",
+            {"request": request, "report": report, "claim": find_standing(db, claim) if claim else 0},
         )
     )
 

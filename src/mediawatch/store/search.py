@@ -37,7 +37,8 @@ CLAIMS = """
 SELECT 'c' || v.claim AS ref, 'claim' AS kind, v.claim_text AS title,
        highlight(claims_index, 0, char(2), char(3)) AS snippet,
        v.outlets AS outlet, v.first_published AS date, bm25(claims_index) AS rank
-FROM claims_index JOIN claims_overview v ON v.claim = claims_index.rowid
+FROM claims_index JOIN claims c ON c.id = claims_index.rowid
+JOIN claims_overview v ON v.claim = coalesce(c.stands_as, c.id)
 WHERE claims_index MATCH :query AND claims_index.rowid >= :oldest
   AND (:outlet = '' OR v.claim IN (SELECT claim FROM appearances_overview WHERE outlet = :outlet COLLATE NOCASE))
   AND (:since = '' OR v.first_published >= :since)

@@ -113,6 +113,10 @@ async def show_report(reader: Reader, number: int) -> Page:
             ],
             "claims": len({row["claim"] for row in appearances}),
             "open_claims": len({row["claim"] for row in appearances if row["state"] == "open"}),
+            "story": await read_story(reader, report["report"]),
+            "suggestions": await reader.count(
+                "SELECT count(*) FROM suggestions_overview WHERE report = :report AND state = 'open'", values
+            ),
             "problems": await read_problems(reader, report["report"]),
             "citations": await reader.rows(
                 'SELECT * FROM citations_overview WHERE report = :report ORDER BY start, "end", citation LIMIT 200',
@@ -128,5 +132,17 @@ async def read_problems(reader: Reader, number: int) -> list[dict[str, Any]]:
     """What failed with a report and was not solved."""
     return await reader.rows(
         "SELECT * FROM problems_overview WHERE report = :report AND solved_at = '' ORDER BY problem",
+        {"report": number},
+    )
+
+
+async def read_story(reader: Reader, number: int) -> list[dict[str, Any]]:
+    """The other reports of a report's story, the one that was published first first."""
+    return await reader.rows(
+        "SELECT r.report, r.title, r.outlet, r.published, r.published_precision, r.published_certain, "
+        "m.first_report = m.report AS first, s.first_report = s.report AS mine_first "
+        "FROM story_members s JOIN story_members m ON m.story = s.story AND m.report <> s.report "
+        "JOIN reports_overview r ON r.report = m.report WHERE s.report = :report "
+        "ORDER BY m.first_report <> m.report, r.published = '', r.published, r.report",
         {"report": number},
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from mediawatch.web.asked import Asked
 from mediawatch.web.place import find_root, is_house
-from mediawatch.web.reader import Missing, Page, Reader, open_reader
+from mediawatch.web.reader import Missing, Moved, Page, Reader, open_reader
 from mediawatch.web.render import render_page
 from mediawatch.web.trouble import show_explained
 
@@ -148,6 +148,8 @@ def answer(make: Make) -> Callable[..., Awaitable[Any]]:
         asked = Asked(request.args)
         try:
             made = await make(reader, asked, request.url_vars)
+        except Moved as moved:
+            return Response.redirect(reader.link(str(moved)))
         except Exception as exception:
             return await show_explained(reader, request, exception)
         if isinstance(made, Page):

@@ -158,3 +158,14 @@ def read_choices(path: str, name: str) -> tuple[str, ...]:
     param = next(param for param in ctx.command.params if param.name == name)
     assert isinstance(param.type, click.Choice)
     return tuple(param.type.choices)
+
+
+def test_what_the_desk_can_decide_is_what_its_journeys_know() -> None:
+    from mediawatch.journeys.triage import DECISIONS
+    from mediawatch.model import Stance
+    from mediawatch.store.assessments import CLAIM_VERDICTS
+
+    assert read_choices("report triage", "decision") == tuple(DECISIONS)
+    assert read_choices("claim assess", "verdict") == CLAIM_VERDICTS
+    assert read_choices("list", "assessed") == CLAIM_VERDICTS
+    assert read_choices("suggestion confirm", "stance") == get_args(Stance)

@@ -7,11 +7,13 @@ ALTER TABLE claims ADD COLUMN due_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE claims ADD COLUMN merged_into INTEGER REFERENCES claims (id);
 ALTER TABLE claims ADD COLUMN stands_as INTEGER REFERENCES claims (id);
 CREATE INDEX claims_stands_as ON claims (stands_as) WHERE stands_as IS NOT NULL;
+CREATE INDEX claims_merged ON claims (merged_into) WHERE merged_into IS NOT NULL;
 
 -- the claim that an appearance was split off to (NULL: the one that it was pinned to), and the one to which that belongs
 -- after all merges (NULL: the same); merging, splitting and pinning keep the second right, and `verify` checks it
 ALTER TABLE appearances ADD COLUMN moved_to INTEGER REFERENCES claims (id);
 ALTER TABLE appearances ADD COLUMN standing_claim_id INTEGER REFERENCES claims (id);
+CREATE INDEX appearances_moved ON appearances (moved_to) WHERE moved_to IS NOT NULL;
 CREATE INDEX appearances_standing ON appearances (coalesce(standing_claim_id, moved_to, claim_id));
 
 ALTER TABLE reports ADD COLUMN owner_id INTEGER REFERENCES users (id);
@@ -76,6 +78,13 @@ CREATE TABLE story_reports (
     joined_by INTEGER NOT NULL REFERENCES users (id)
 );
 CREATE INDEX story_reports_story ON story_reports (story_id);
+
+-- what the program knows reports by, to find copies of them: made from the texts, and made again where it is missing
+CREATE TABLE story_index (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    data BLOB NOT NULL,
+    kept_at TEXT NOT NULL
+);
 
 CREATE TABLE assessments (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

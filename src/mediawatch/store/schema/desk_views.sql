@@ -39,7 +39,7 @@ WHERE p.withdrawn_at IS NULL;
 
 CREATE VIEW suggestions_overview AS
 SELECT g.id AS suggestion, g.kind AS kind, g.state AS state, g.report_id AS report, r.title AS title,
-       coalesce(o.name, '') AS outlet, coalesce(c.stands_as, g.claim_id, 0) AS claim, coalesce(c.wording, '') AS claim_text,
+       coalesce(o.name, '') AS outlet, coalesce(c.id, 0) AS claim, coalesce(c.wording, '') AS claim_text,
        coalesce(g.other_report_id, 0) AS other_report, coalesce(g.request_id, 0) AS request, g.passage AS passage,
        g.how AS how, g.score AS score, g.reason AS reason, g.flags AS flags,
        coalesce(g.text_id, 0) AS text, g.start AS start, g."end" AS "end", g.suggested_on AS suggested_on,
@@ -47,19 +47,28 @@ SELECT g.id AS suggestion, g.kind AS kind, g.state AS state, g.report_id AS repo
 FROM suggestions g
 JOIN reports r ON r.id = g.report_id AND r.withdrawn_at IS NULL
 LEFT JOIN outlets o ON o.id = r.outlet_id
-LEFT JOIN claims c ON c.id = g.claim_id
-LEFT JOIN users u ON u.id = g.decided_by;
+LEFT JOIN claims w ON w.id = g.claim_id
+LEFT JOIN claims c ON c.id = coalesce(w.stands_as, w.id)
+LEFT JOIN reports t ON t.id = g.other_report_id
+LEFT JOIN users u ON u.id = g.decided_by
+WHERE c.withdrawn_at IS NULL AND t.withdrawn_at IS NULL;
+
+CREATE VIEW story_members AS
+-- each report of a story, with the one that was published first; withdrawn ones belong to none
+SELECT m.report_id AS report, m.story_id AS story,
+       first_value(m.report_id) OVER (PARTITION BY m.story_id ORDER BY r.published = '', r.published, r.id) AS first_report,
+       m.score AS score, m.passages AS passages, r.published AS published, r.outlet_id AS outlet_id
+FROM story_reports m JOIN reports r ON r.id = m.report_id AND r.withdrawn_at IS NULL;
 
 CREATE VIEW stories_overview AS
-SELECT s.id AS story, s.first_report_id AS first_report, r.title AS title, count(m.report_id) AS reports,
-       coalesce((SELECT group_concat(DISTINCT o.name) FROM story_reports n JOIN reports p ON p.id = n.report_id
-                 AND p.withdrawn_at IS NULL JOIN outlets o ON o.id = p.outlet_id WHERE n.story_id = s.id), '') AS outlets,
-       min(nullif(q.published, '')) AS first_published, s.made_at AS recorded_at, u.name AS recorded_by
+SELECT s.id AS story, m.first_report AS first_report, r.title AS title, count(*) AS reports,
+       coalesce(group_concat(DISTINCT o.name), '') AS outlets,
+       min(nullif(m.published, '')) AS first_published, s.made_at AS recorded_at, u.name AS recorded_by
 FROM stories s
-JOIN reports r ON r.id = s.first_report_id
-JOIN story_reports m ON m.story_id = s.id
-JOIN reports q ON q.id = m.report_id AND q.withdrawn_at IS NULL
+JOIN story_members m ON m.story = s.id
+JOIN reports r ON r.id = m.first_report
 JOIN users u ON u.id = s.made_by
+LEFT JOIN outlets o ON o.id = m.outlet_id
 GROUP BY s.id;
 
 CREATE VIEW assessments_overview AS
@@ -69,19 +78,41 @@ SELECT a.ref AS ref, a.verdict AS verdict, a.reason AS reason, u.name AS assesse
 FROM assessments a JOIN users u ON u.id = a.assessed_by
 WHERE a.verdict <> 'none' AND a.id = (SELECT max(b.id) FROM assessments b WHERE b.ref = a.ref);
 
+CREATE VIEW waiting_reports AS
+-- reports that name us and that nobody has looked at, or that somebody put off; told by the story that they belong to
+SELECT r.id AS report, coalesce(s.story_id, 0) AS story,
+       row_number() OVER (PARTITION BY coalesce(s.story_id, -r.id)
+                          ORDER BY r.triage = 'later', r.published = '', r.published, r.id) AS turn,
+       count(*) OVER (PARTITION BY coalesce(s.story_id, -r.id)) AS reports
+FROM reports r
+LEFT JOIN story_reports s ON s.report_id = r.id
+WHERE r.withdrawn_at IS NULL AND r.triage IN ('', 'later') AND r.mention_count > 0
+  AND NOT EXISTS (SELECT 1 FROM appearances a WHERE a.report_id = r.id AND a.withdrawn_at IS NULL);
+
 CREATE VIEW inbox AS
--- reports that name us and that nobody has looked at, or that somebody put off
+-- what waits to be looked at, one row for each story; of a story the report that was published first
+WITH waiting AS MATERIALIZED (
+    SELECT * FROM waiting_reports
+), noticed AS MATERIALIZED (
+    SELECT report, count(*) AS suggestions FROM suggestions_overview WHERE state = 'open' GROUP BY report
+), mates AS MATERIALIZED (
+    SELECT w.story AS story, group_concat('r' || w.report, ' ') AS also, sum(coalesce(n.suggestions, 0)) AS suggestions
+    FROM waiting w LEFT JOIN noticed n ON n.report = w.report WHERE w.story > 0 AND w.turn > 1 GROUP BY w.story
+)
 SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, r.published AS published,
-       r.published_certain AS published_certain, r.added_on AS added_on, r.triage AS triage, r.mention_count AS mentions,
+       r.published_precision AS published_precision, r.published_certain AS published_certain, r.added_on AS added_on,
+       r.triage AS triage, r.mention_count AS mentions,
        coalesce((SELECT m.sentence FROM mentions m WHERE m.report_id = r.id ORDER BY m.kind = 'link', m.start LIMIT 1), '')
            AS sentence,
        coalesce((SELECT n.form FROM mentions m JOIN names n ON n.id = m.name_id WHERE m.report_id = r.id
                  ORDER BY m.kind = 'link', m.start LIMIT 1), '') AS name,
-       (SELECT count(*) FROM suggestions g WHERE g.report_id = r.id AND g.state = 'open') AS suggestions,
-       coalesce((SELECT s.story_id FROM story_reports s WHERE s.report_id = r.id), 0) AS story,
-       coalesce(w.name, '') AS owner, r.due_on AS due_on
-FROM reports r
+       coalesce(n.suggestions, 0) + coalesce(m.suggestions, 0) AS suggestions,
+       w.story AS story, w.reports AS reports, coalesce(m.also, '') AS also,
+       coalesce(k.name, '') AS owner, r.due_on AS due_on
+FROM waiting w
+JOIN reports r ON r.id = w.report
+LEFT JOIN noticed n ON n.report = r.id
+LEFT JOIN mates m ON m.story = w.story AND w.story > 0
 LEFT JOIN outlets o ON o.id = r.outlet_id
-LEFT JOIN users w ON w.id = r.owner_id
-WHERE r.withdrawn_at IS NULL AND r.triage IN ('', 'later') AND r.mention_count > 0
-  AND NOT EXISTS (SELECT 1 FROM appearances a WHERE a.report_id = r.id AND a.withdrawn_at IS NULL);
+LEFT JOIN users k ON k.id = r.owner_id
+WHERE w.turn = 1;

@@ -6,15 +6,21 @@ CREATE VIEW timeline_core AS
 SELECT 'published' AS kind, r.published AS occurred_on, r.published_precision AS precision, '' AS occurred_at, 10 AS step,
        r.recorded_at AS recorded_at, r.report AS report, 0 AS claim, 0 AS rebuttal, 0 AS request,
        r.outlet AS outlet, r.title AS title, r.address AS address, '' AS quote, '' AS claim_text, '' AS answer,
-       r.recorded_by AS by, r.place AS detail, r.captured_at AS captured_at, r.digest AS digest,
+       r.recorded_by AS by,
+       r.place || CASE WHEN r.place <> '' AND s.report IS NOT NULL THEN ', ' ELSE '' END
+           || CASE WHEN s.report IS NOT NULL THEN 'the same story as r' || s.first_report ELSE '' END AS detail,
+       r.captured_at AS captured_at, r.digest AS digest,
        NULL AS lag_days, r.published_certain AS certain, '' AS confidentiality
 FROM reports_overview r
+LEFT JOIN story_members s ON s.report = r.report AND s.first_report <> s.report
 UNION ALL
 SELECT 'found', r.found_on, 'day', '', 30, r.recorded_at, r.report, 0, 0, 0,
        r.outlet, r.title, r.address, '', '', '', r.recorded_by,
        CASE r.mentions WHEN 0 THEN 'names nobody watched' WHEN 1 THEN '1 mention' ELSE r.mentions || ' mentions' END,
        r.captured_at, r.digest, NULL, 1, ''
 FROM reports_overview r
+-- of a story only the first report is told to have been found: when, and of which bytes, is told of each above
+WHERE r.report NOT IN (SELECT s.report FROM story_members s WHERE s.first_report <> s.report)
 UNION ALL
 SELECT 'claim made', a.published, a.published_precision, '', 20, a.recorded_at, a.report, a.claim, 0, 0,
        a.outlet, a.title, coalesce(d.address, ''), a.quote, a.claim_text, '', a.recorded_by,
@@ -25,6 +31,10 @@ SELECT 'claim made', a.published, a.published_precision, '', 20, a.recorded_at, 
 FROM appearances_overview a
 JOIN captures k ON k.id = a.capture
 LEFT JOIN document_addresses d ON d.document_id = k.document_id
+-- what the first report of a story claims is told once, unless a copy does something else with it
+WHERE (a.report, a.claim, a.stance) NOT IN (
+    SELECT s.report, f.claim, f.stance FROM story_members s JOIN appearances_overview f ON f.report = s.first_report
+    WHERE s.first_report <> s.report)
 UNION ALL
 SELECT 'approved', v.approved_on, 'day', v.approved_at, 40, v.approved_at, 0, rc.standing_claim, b.id, 0,
        '', v.title, '', '', c.wording, v.text, u.name, 'version ' || v.version, '', '', NULL, 1, ''
@@ -139,6 +149,17 @@ SELECT 'quoted us' AS kind, x.published AS occurred_on, x.published_precision AS
 FROM citations_overview x
 WHERE x.kind IN ('quotation', 'reuse', 'screenshot') AND x.first <> 'theirs';
 
+CREATE VIEW timeline_assessments AS
+-- what we judge of a claim: the judgement that stands
+SELECT 'assessed' AS kind, a.assessed_on AS occurred_on, 'day' AS precision, '' AS occurred_at, 45 AS step,
+       a.assessed_at AS recorded_at, 0 AS report, c.id AS claim, 0 AS rebuttal, 0 AS request, '' AS outlet, '' AS title,
+       '' AS address, '' AS quote, c.wording AS claim_text, '' AS answer, s.assessed_by AS by,
+       a.verdict || ': ' || a.reason AS detail, '' AS captured_at, '' AS digest, NULL AS lag_days, 1 AS certain
+FROM assessments_overview s
+JOIN assessments a ON a.id = s.assessment
+JOIN claims c ON c.id = CAST(substr(s.ref, 2) AS INTEGER) AND c.withdrawn_at IS NULL AND c.merged_into IS NULL
+WHERE s.ref LIKE 'c%';
+
 CREATE VIEW timeline AS
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
        address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality,
@@ -155,4 +176,8 @@ FROM timeline_steps
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
        address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '', 0, citation
-FROM timeline_citations;
+FROM timeline_citations
+UNION ALL
+SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '', 0, 0
+FROM timeline_assessments;

@@ -109,7 +109,10 @@ WITH places AS (
            -- the only min(): SQLite then takes the bare column beside it from the same row
            min(nullif(published, '')) AS first_published, published_certain AS first_certain,
            group_concat(DISTINCT nullif(outlet, '')) AS outlets,
-           sum(state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
+           -- a report that disputes or retracts the claim does not make it, and has nothing to correct
+           sum(stance NOT IN ('disputes', 'retracts')) AS made,
+           sum(stance NOT IN ('disputes', 'retracts')
+               AND state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
            sum(state LIKE '% asked') AS asked,
            sum(state = 'refused') AS refused
     FROM appearances_overview GROUP BY claim
@@ -121,15 +124,17 @@ WITH places AS (
     WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL GROUP BY rc.standing_claim
 )
 SELECT c.id AS claim, c.wording AS claim_text,
-       CASE
-           WHEN coalesce(p.appearances, 0) > 0 AND p.corrected = p.appearances THEN 'corrected'
-           WHEN p.corrected > 0 THEN 'corrected in ' || p.corrected || ' of ' || p.appearances
-           WHEN p.asked > 0 THEN 'correction asked'
-           WHEN a.first_answered_on IS NOT NULL AND p.refused > 0 THEN 'answered, refused'
-           WHEN a.first_answered_on IS NOT NULL THEN 'answered'
-           WHEN p.refused > 0 THEN 'refused'
-           ELSE 'open'
-       END AS state,
+       -- what we did, then what came of it: "answered; corrected in 3 of 9"
+       coalesce(nullif(
+           CASE WHEN a.first_answered_on IS NOT NULL THEN 'answered' ELSE '' END
+           || CASE WHEN a.first_answered_on IS NOT NULL AND p.corrected + p.asked + p.refused > 0 THEN '; ' ELSE '' END
+           || CASE
+                  WHEN p.corrected > 0 AND p.corrected = p.made THEN 'corrected'
+                  WHEN p.corrected > 0 THEN 'corrected in ' || p.corrected || ' of ' || p.made
+                  WHEN p.asked > 0 THEN 'correction asked'
+                  WHEN p.refused > 0 THEN 'refused'
+                  ELSE ''
+              END, ''), 'open') AS state,
        CASE
            WHEN a.first_answered_on IS NOT NULL THEN 'delivered'
            WHEN coalesce(w.approved, 0) > 0 THEN 'approved'
@@ -143,9 +148,15 @@ SELECT c.id AS claim, c.wording AS claim_text,
        CASE WHEN length(p.first_published) = 10 AND p.first_certain AND a.first_answered_on IS NOT NULL
             THEN CAST(julianday(a.first_answered_on) - julianday(p.first_published) AS INTEGER) END AS lag_days,
        CASE WHEN a.first_answered_on IS NULL THEN coalesce(p.first_published, c.added_on) ELSE '' END AS waiting_since,
-       coalesce(w.rebuttals, 0) AS rebuttals, c.added_on AS added_on, c.added_at AS recorded_at, u.name AS recorded_by
+       coalesce(w.rebuttals, 0) AS rebuttals, c.added_on AS added_on, c.added_at AS recorded_at, u.name AS recorded_by,
+       coalesce(s.verdict, '') AS assessment, coalesce(s.assessed_on, '') AS assessed_on,
+       coalesce(s.assessed_by, '') AS assessed_by,
+       (SELECT count(*) FROM claims m WHERE m.stands_as = c.id) AS other_wordings,
+       coalesce(k.name, '') AS owner, c.due_on AS due_on
 FROM claims c
 JOIN users u ON u.id = c.added_by
+LEFT JOIN users k ON k.id = c.owner_id
+LEFT JOIN assessments_overview s ON s.ref = 'c' || c.id
 LEFT JOIN places p ON p.claim = c.id
 LEFT JOIN answers a ON a.claim_id = c.id
 LEFT JOIN written w ON w.claim_id = c.id
@@ -169,9 +180,12 @@ SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, coalesc
        (SELECT min(f.retrieved_on) FROM captures f WHERE f.document_id = r.document_id) AS found_on,
        r.added_on AS added_on, r.added_at AS recorded_at, u.name AS recorded_by,
        r.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
-       r.article_id AS text
+       r.article_id AS text, r.triage AS triage,
+       coalesce((SELECT s.story_id FROM story_reports s WHERE s.report_id = r.id), 0) AS story,
+       coalesce(w.name, '') AS owner, r.due_on AS due_on
 FROM reports r
 JOIN users u ON u.id = r.added_by
+LEFT JOIN users w ON w.id = r.owner_id
 LEFT JOIN outlets o ON o.id = r.outlet_id
 LEFT JOIN document_addresses d ON d.document_id = r.document_id
 LEFT JOIN captures k ON k.id = r.capture_id
