@@ -69,8 +69,8 @@ class Catalogue:
     """the work at each address, by `address_key`"""
     dois: dict[str, int]
     isbns: dict[str, int]
-    titles: dict[str, tuple[Title, ...]]
-    """by their first word, the longest first"""
+    titles: dict[tuple[str, str], tuple[Title, ...]]
+    """by their first two words, the longest first; those of one word by that and "" """
     of_kind: dict[str, tuple[int, ...]]
     """the works whose title says what they are, by that: "annual report" """
     years: dict[int, frozenset[int]]
@@ -157,8 +157,8 @@ def is_ours(catalogue: Catalogue, address: str) -> bool:
     return any(host == domain or host.endswith(f".{domain}") for domain in catalogue.domains)
 
 
-def _gather_titles(works: Sequence[Work], names: frozenset[str]) -> dict[str, tuple[Title, ...]]:
-    by_first: dict[str, list[Title]] = {}
+def _gather_titles(works: Sequence[Work], names: frozenset[str]) -> dict[tuple[str, str], tuple[Title, ...]]:
+    by_first: dict[tuple[str, str], list[Title]] = {}
     for work in works:
         titles: list[tuple[str, NamedBy]] = [(_without_site(work.title, names), "title")]
         titles += [(short, "short title") for short in work.short_titles]
@@ -167,7 +167,7 @@ def _gather_titles(works: Sequence[Work], names: frozenset[str]) -> dict[str, tu
             title = _make_title(written, work.number, named_by, names)
             if title is not None and title.words not in known:
                 known.add(title.words)
-                by_first.setdefault(title.words[0], []).append(title)
+                by_first.setdefault((title.words[0], "".join(title.words[1:2])), []).append(title)
     return {
         first: tuple(sorted(titles, key=lambda title: -len(title.words)))
         for first, titles in by_first.items()

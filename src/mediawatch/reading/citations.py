@@ -25,6 +25,7 @@ Pieces of reuse with nothing between them but the same words become one likewise
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +42,6 @@ from mediawatch.reading.mentions import find_places
 from mediawatch.reading.passages import PassageIndex
 from mediawatch.reading.quotations import find_quotations
 from mediawatch.reading.reprints import find_reprints, join_pieces
-from mediawatch.reading.sentences import sentence_around
 from mediawatch.reading.speakers import Speakers
 from mediawatch.reading.standing import tell_first
 from mediawatch.reading.stop_words import STOP_WORDS
@@ -56,6 +56,7 @@ MOST_LINKED: Final = 500
 """Characters of a link's words before the sentence in which it ends."""
 LEAST_NOT_FOUND: Final = 3
 """Words of a quotation that stands in no work: less than that is a way of speaking."""
+_LINE: Final = re.compile(r"[^\n]+")
 
 
 @dataclass(slots=True)
@@ -106,7 +107,7 @@ def find_citations(
     Raises KeyError for a text of the index that the catalogue or `texts` do not have.
     """
     text = report.text
-    words = read_words(text, [Span(0, len(text))])
+    words = read_words(text, [Span(*line.span()) for line in _LINE.finditer(text)])
     quotations = find_quotations(text)
     names = find_places(fold(text), catalogue.speaking)
     speakers = Speakers(text, names, set(catalogue.people))
@@ -229,7 +230,7 @@ def _list_beside(read: _Report, place: Span | Quotation) -> list[Found]:
     """The links and names on the words of a quotation or in its sentence."""
     if not read.named:
         return []
-    sentence = _sentence_of(read, place)
+    sentence = read.speakers.sentence_of(place.start, place.end)
     low = bisect_left(read.named_from, sentence.start - MOST_LINKED)
     high = bisect_left(read.named_from, sentence.end)
     return [one for one in read.named[low:high] if sentence.start < one.end]
@@ -260,7 +261,7 @@ def _put_together(read: _Report, found: Sequence[Found]) -> list[Found]:
     known: set[str] = set()
     starts = [one.start for one in found]
     quotations = [one for one in found if one.kind == "quotation"]
-    sentences = [_sentence_of(read, one) for one in quotations]
+    sentences = [read.speakers.sentence_of(one.start, one.end) for one in quotations]
     ends = [sentence.end for sentence in sentences]
     for one in read.named:
         around = bisect_right(starts, one.start) - 1
@@ -291,9 +292,3 @@ def _find_nearest(
             best = quotations[at]
         at += 1
     return best
-
-
-def _sentence_of(read: _Report, one: Found | Quotation | Span) -> Span:
-    """The sentence round a quotation, or the sentences in which it begins and ends."""
-    start = sentence_around(read.text, one.start, one.start).start
-    return Span(start, sentence_around(read.text, one.end - 1, one.end).end)

@@ -21,6 +21,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from mediawatch.citing import NOWHERE, Elsewhere, Found, NamedBy, Quotation
@@ -121,16 +122,23 @@ def _find_titles(
         return
     marked = {(part.start, part.end) for quotation in quotations for part in quotation.parts}
     starts = [span.start for span in names]
-    read, at = words.words, 0
-    while at < len(read):
-        some = catalogue.titles.get(read[at], ())
-        here = [title for title in some if tuple(read[at : at + len(title.words)]) == title.words]
+    end = 0
+    for at, titles in _look_up(words.words, catalogue):
+        here = [title for title in titles if tuple(words.words[at : at + len(title.words)]) == title.words]
         longest = [title for title in here if len(title.words) == len(here[0].words)]
-        if longest and _counts(words, at, longest[0], starts, marked):
+        if longest and at >= end and _counts(words, at, longest[0], starts, marked):
             yield _choose(words, at, longest, catalogue, published)
-            at += len(longest[0].words)
-        else:
-            at += 1
+            end = at + len(longest[0].words)
+
+
+def _look_up(read: Sequence[str], catalogue: Catalogue) -> Iterator[tuple[int, tuple[Title, ...]]]:
+    """Where titles may begin, and which: those of two words and more before those of one."""
+    known = catalogue.titles
+    for at, pair in enumerate(pairwise([*read, ""])):
+        if pair in known:
+            yield at, known[pair]
+        if pair[1] and (pair[0], "") in known:
+            yield at, known[pair[0], ""]
 
 
 def _counts(words: Words, at: int, title: Title, starts: Sequence[int], marked: set[tuple[int, int]]) -> bool:

@@ -91,6 +91,7 @@ class Speakers:
     _last: tuple[int, Speaker] = (-1, "unknown")
     """where the last quotation with a known speaker ended, and who that was"""
     _starts: list[int] = field(init=False)
+    _sentences: dict[tuple[int, int], Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [span.start for span in self.ours]
@@ -108,6 +109,16 @@ class Speakers:
         if speaker != "unknown":
             self._last = (quotation.end, speaker)
         return speaker
+
+    def sentence_of(self, start: int, end: int) -> Span:
+        """The sentence round a quotation, or from that in which it begins to that in which it ends."""
+        known = self._sentences.get((start, end))
+        if known is None:
+            known = Span(
+                sentence_around(self.text, start, start).start, sentence_around(self.text, end - 1, end).end
+            )
+            self._sentences[start, end] = known
+        return known
 
     def are_meant(self, place: int) -> bool:
         """Whether "its" or "the charity's" at a place means us: our name stands before it, in this sentence or the one
@@ -127,10 +138,10 @@ class Speakers:
     def _list_sides(self, quotation: Quotation, before: int, after: int) -> tuple[Span, list[Span]]:
         """The rest of the sentence: before the quotation; and between its parts and behind it."""
         text, parts = self.text, quotation.parts
-        start = sentence_around(text, quotation.start, quotation.start).start
+        sentence = self.sentence_of(quotation.start, quotation.end)
+        start, end = sentence.start, sentence.end
         if not text[start : quotation.start].strip():
             start = self._find_introduction(quotation.start)
-        end = sentence_around(text, quotation.end - 1, quotation.end).end
         between = [Span(one.end, other.start) for one, other in pairwise(parts)]
         later = [side for side in between if "\n" not in text[side.start : side.end]]
         later.append(Span(quotation.end, max(quotation.end, min(end, after, quotation.end + MOST_BESIDE))))
