@@ -25,7 +25,6 @@ Pieces of reuse with nothing between them but the same words become one likewise
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -45,7 +44,7 @@ from mediawatch.reading.reprints import find_reprints, join_pieces
 from mediawatch.reading.speakers import Speakers
 from mediawatch.reading.standing import tell_first
 from mediawatch.reading.stop_words import STOP_WORDS
-from mediawatch.reading.tokens import Words, read_words
+from mediawatch.reading.tokens import FoldedWords, read_folded
 
 FEWEST_WORDS: Final = 5
 LEAST_CONTENT: Final = 3
@@ -56,7 +55,6 @@ MOST_LINKED: Final = 500
 """Characters of a link's words before the sentence in which it ends."""
 LEAST_NOT_FOUND: Final = 3
 """Words of a quotation that stands in no work: less than that is a way of speaking."""
-_LINE: Final = re.compile(r"[^\n]+")
 
 
 @dataclass(slots=True)
@@ -64,9 +62,7 @@ class _Report:
     """What is known of a report while it is searched."""
 
     text: str
-    words: Words
-    starts: list[int]
-    """where each of its words begins"""
+    words: FoldedWords
     quotations: list[Quotation]
     named: list[Found]
     """links and named citations, in order"""
@@ -76,13 +72,9 @@ class _Report:
     comparison: Comparison
     day: str
 
-    def range_of(self, span: Span) -> tuple[int, int]:
-        """The numbers of the words in a span."""
-        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-
     def count(self, spans: Sequence[Span]) -> int:
         """How many words stand in some spans."""
-        return sum(past - first for first, past in map(self.range_of, spans))
+        return sum(past - first for first, past in map(self.words.range_of, spans))
 
 
 def find_citations(
@@ -107,9 +99,10 @@ def find_citations(
     Raises KeyError for a text of the index that the catalogue or `texts` do not have.
     """
     text = report.text
-    words = read_words(text, [Span(*line.span()) for line in _LINE.finditer(text)])
+    folded = fold(text)
+    words = read_folded(folded)
     quotations = find_quotations(text)
-    names = find_places(fold(text), catalogue.speaking)
+    names = find_places(folded, catalogue.speaking)
     speakers = Speakers(text, names, set(catalogue.people))
     named = sorted(
         [
@@ -121,7 +114,6 @@ def find_citations(
     read = _Report(
         text=text,
         words=words,
-        starts=[start for start, _ in words.spans],
         quotations=quotations,
         named=named,
         named_from=[one.start for one in named],
@@ -217,7 +209,7 @@ def _cites_us(read: _Report, found: Found, speaker: Speaker, named: Sequence[Fou
     same = content = 0
     for difference in found.graded.differences if found.graded else ():
         if difference.kind == "same" and difference.theirs is not None:
-            first, past = read.range_of(difference.theirs)
+            first, past = read.words.range_of(difference.theirs)
             same += past - first
             content += sum(word not in STOP_WORDS for word in read.words.words[first:past])
     if same < FEWEST_WORDS or content < LEAST_CONTENT:

@@ -32,7 +32,7 @@ from mediawatch.reading.sentences import sentence_around
 from mediawatch.reading.speakers import Speakers
 from mediawatch.reading.standing import tell_first
 from mediawatch.reading.stop_words import STOP_WORDS
-from mediawatch.reading.tokens import Words
+from mediawatch.reading.tokens import FoldedWords
 
 LONG_TITLE: Final = 8
 """Words; as many in a row as are reuse by themselves."""
@@ -70,7 +70,7 @@ _LONGEST_BEFORE: Final = 90
 
 
 def find_named(
-    words: Words,
+    words: FoldedWords,
     catalogue: Catalogue,
     names: Sequence[Span],
     quotations: Sequence[Quotation],
@@ -87,7 +87,7 @@ def find_named(
         published: ISO day, month or year of the report; of works of one title that had appeared by then the newest is
             meant.
     """
-    text = words.text
+    text = words.folded.original
     found = list(_find_titles(words, catalogue, names, quotations, published))
     found += _find_identified(text, catalogue)
     taken = [one.parts[0] for one in found]
@@ -112,7 +112,7 @@ def _touches(span: Span, others: Iterable[Span]) -> bool:
 
 
 def _find_titles(
-    words: Words,
+    words: FoldedWords,
     catalogue: Catalogue,
     names: Sequence[Span],
     quotations: Sequence[Quotation],
@@ -141,13 +141,15 @@ def _look_up(read: Sequence[str], catalogue: Catalogue) -> Iterator[tuple[int, t
             yield at, known[pair[0], ""]
 
 
-def _counts(words: Words, at: int, title: Title, starts: Sequence[int], marked: set[tuple[int, int]]) -> bool:
+def _counts(
+    words: FoldedWords, at: int, title: Title, starts: Sequence[int], marked: set[tuple[int, int]]
+) -> bool:
     """Whether words of a report that are those of a title name it."""
     count = len(title.words)
     if count >= LONG_TITLE and title.content >= 4:
         return True
     span = words.span(at, at + count)
-    is_set = _stands_in_marks(words.text, span, marked) or _has_capitals(words, at, title)
+    is_set = _stands_in_marks(words.folded.original, span, marked) or _has_capitals(words, at, title)
     low, high = bisect_left(starts, span.start - NEAR), bisect_left(starts, span.end + NEAR)
     near = low < high
     if count >= 4 and title.content >= 3:
@@ -161,16 +163,17 @@ def _stands_in_marks(text: str, span: Span, marked: set[tuple[int, int]]) -> boo
     return inside or (span.start, span.end) in marked
 
 
-def _has_capitals(words: Words, at: int, title: Title) -> bool:
+def _has_capitals(words: FoldedWords, at: int, title: Title) -> bool:
     """Whether the words have a title's capitals, where others have none."""
-    text, count = words.text, len(title.words)
-    spans = words.spans[at : at + count]
-    capital = [text[start : start + 1].isupper() for start, _ in spans]
-    line = text[text.rfind("\n", 0, spans[0][0]) + 1 : spans[-1][1]]
+    text, count = words.folded.original, len(title.words)
+    starts = [words.span(number, number + 1).start for number in range(at, at + count)]
+    capital = [text[start : start + 1].isupper() for start in starts]
+    whole = words.span(at, at + count)
+    line = text[max(whole.start - NEAR, text.rfind("\n", 0, whole.start) + 1) : whole.end]
     if line.isupper() and not all(title.capitals):
         return False  # a heading, all of it in capitals
     content = [number for number, word in enumerate(title.words) if word not in STOP_WORDS]
-    begins = sentence_around(text, spans[0][0], spans[0][1]).start >= spans[0][0] - 1
+    begins = sentence_around(text, whole.start, whole.end).start >= whole.start - 1
     own = [number for number in content if not (begins and number == 0)]
     if own and len(content) > 1 and all(capital[number] for number in own):
         return True
@@ -180,7 +183,9 @@ def _has_capitals(words: Words, at: int, title: Title) -> bool:
     return not begins or len(as_written) > 1
 
 
-def _choose(words: Words, at: int, titles: Sequence[Title], catalogue: Catalogue, published: str) -> Found:
+def _choose(
+    words: FoldedWords, at: int, titles: Sequence[Title], catalogue: Catalogue, published: str
+) -> Found:
     """The named citation for titles of the same words: the newest work that had appeared, the others listed."""
     span = words.span(at, at + len(titles[0].words))
 
