@@ -40,6 +40,8 @@ class Title:
     """folded, as `tokens.read_words` reads them"""
     capitals: tuple[bool, ...]
     """which of them are written with a capital"""
+    all_capitals: bool
+    """whether no letter of it is small"""
     content: int
     """how many are no stop words"""
     work: int
@@ -200,7 +202,7 @@ def _make_title(written: str, work: int, named_by: NamedBy, names: frozenset[str
     if not content or len(words) > LONGEST_TITLE or fold_words(written).strip(" .!?") in names:
         return None
     capitals = tuple(written[start : start + 1].isupper() for start, _ in read.spans)
-    return Title(words, capitals, content, work, named_by)
+    return Title(words, capitals, written.isupper(), content, work, named_by)
 
 
 def _years_of(work: Work) -> frozenset[int]:

@@ -169,8 +169,7 @@ def _has_capitals(words: FoldedWords, at: int, title: Title) -> bool:
     starts = [words.span(number, number + 1).start for number in range(at, at + count)]
     capital = [text[start : start + 1].isupper() for start in starts]
     whole = words.span(at, at + count)
-    line = text[max(whole.start - NEAR, text.rfind("\n", 0, whole.start) + 1) : whole.end]
-    if line.isupper() and not all(title.capitals):
+    if text[whole.start : whole.end].isupper() and not title.all_capitals:
         return False  # a heading, all of it in capitals
     content = [number for number, word in enumerate(title.words) if word not in STOP_WORDS]
     begins = sentence_around(text, whole.start, whole.end).start >= whole.start - 1
