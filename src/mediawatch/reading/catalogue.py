@@ -13,6 +13,7 @@ from mediawatch.errors import InvalidAddress
 from mediawatch.model import Name, Span
 from mediawatch.reading.addresses import host_of, normalise
 from mediawatch.reading.folding import fold_words
+from mediawatch.reading.grading import fold_names
 from mediawatch.reading.identifiers import normalise_doi, normalise_isbn
 from mediawatch.reading.mentions import Watch, compile_names
 from mediawatch.reading.speakers import people_of
@@ -62,6 +63,8 @@ class Catalogue:
     """all names that are watched"""
     speaking: Watch
     """those by which a text lets us speak: organisation, aliases, people, programmes"""
+    name_words: frozenset[str]
+    """the words of all names, folded"""
     people: frozenset[str]
     """last names of our people, folded"""
     domains: tuple[str, ...]
@@ -112,6 +115,7 @@ def compile_catalogue(works: Sequence[Work], versions: Iterable[Version], names:
         versions_of={number: tuple(sort_by_age(some)) for number, some in of_work.items()},
         watch=watch,
         speaking=speaking,
+        name_words=fold_names([form.name.form for form in watch.forms]),
         people=frozenset(people_of(watch)),
         domains=tuple(form.domain for form in watch.forms if form.domain),
         hosts=frozenset(key.partition("/")[0].partition("?")[0] for key in addresses),

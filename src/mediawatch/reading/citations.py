@@ -118,9 +118,7 @@ def find_citations(
         named=named,
         named_from=[one.start for one in named],
         speakers=speakers,
-        comparison=Comparison(
-            text, catalogue, texts, published.value, [form.name.form for form in catalogue.watch.forms]
-        ),
+        comparison=Comparison(text, catalogue, texts, published.value),
         day=published.value,
     )
     found = list(_judge_quotations(read, index))

@@ -66,6 +66,11 @@ _BEFORE_NAME: Final = re.compile(
     r"(?:the\s+|der\s+|la\s+)?$",
     re.IGNORECASE,
 )
+_PREPOSITION: Final = re.compile(
+    r"\b(?:of|by|from|von|der|des|de|du)\s+(?:the\s+|der\s+|la\s+)?\Z", re.IGNORECASE
+)
+"""How `_BEFORE_NAME` ends; looked for first, since it is quickly found missing."""
+_SHORT: Final = 12
 _LONGEST_BEFORE: Final = 90
 
 
@@ -222,7 +227,9 @@ def _find_kinds(
         if behind:
             found[behind.start("noun")] = _name_kind(text, name.start, behind.end(), behind, catalogue)
         low = max(0, name.start - _LONGEST_BEFORE)
-        before = _BEFORE_NAME.search(text[low : name.start])
+        before = None
+        if _PREPOSITION.search(text, max(low, name.start - _SHORT), name.start):
+            before = _BEFORE_NAME.search(text[low : name.start])
         if before:
             start = low + before.start()
             found[low + before.start("noun")] = _name_kind(text, start, name.end, before, catalogue)

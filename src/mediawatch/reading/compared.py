@@ -51,15 +51,12 @@ class Compared:
 class Comparison:
     """Compares the words of one report with the works that may have them."""
 
-    def __init__(
-        self, text: str, catalogue: Catalogue, texts: Mapping[int, str], day: str, names: Sequence[str]
-    ) -> None:
-        """`day`: ISO day, month or year of the report's publication, "" when unknown; `names`: watched forms."""
+    def __init__(self, text: str, catalogue: Catalogue, texts: Mapping[int, str], day: str) -> None:
+        """`day`: ISO day, month or year of the report's publication, "" when unknown."""
         self._text = text
         self._catalogue = catalogue
         self._texts = texts
         self._day = day
-        self._names = names
 
     def compare(self, parts: Sequence[Span], places: Sequence[Passage]) -> Compared | None:
         """The best of the works that have these places; None where none of them has the words after all."""
@@ -166,7 +163,7 @@ class Comparison:
         )
 
     def _grade(self, parts: Sequence[Span], version: Version, near: Sequence[Span]) -> Graded:
-        return grade(self._text, parts, self._texts[version.number], near, names=self._names)
+        return grade(self._text, parts, self._texts[version.number], near, names=self._catalogue.name_words)
 
     def _guess_places(self, parts: Sequence[Span], version: Version) -> list[Span]:
         """Where the longest words of a quotation stand in a version for which the index gave no place, since another

@@ -8,7 +8,11 @@ from mediawatch.citing import Version, Work
 from mediawatch.model import Name, PublicationDate
 from mediawatch.reading.catalogue import address_key, compile_catalogue, find_address, is_ours
 
-NAMES = [Name("Alder House", "organisation"), Name("alder-house.example", "domain"), Name("Ruth Imani", "person")]
+NAMES = [
+    Name("Alder House", "organisation"),
+    Name("alder-house.example", "domain"),
+    Name("Ruth Imani", "person"),
+]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +43,9 @@ def test_a_work_is_found_by_its_old_address_too_and_by_unknown_parameters() -> N
 
 
 def test_of_two_works_at_one_address_the_first_has_it() -> None:
-    works = [Work(n, f"T{n}", (), ("https://old.example/a",), doi="10.1000/1", isbn="0306406152") for n in (5, 4)]
+    works = [
+        Work(n, f"T{n}", (), ("https://old.example/a",), doi="10.1000/1", isbn="0306406152") for n in (5, 4)
+    ]
     catalogue = compile_catalogue(works, [], NAMES)
     assert (catalogue.addresses["old.example/a"], catalogue.dois["10.1000/1"]) == (5, 5)
     assert catalogue.isbns == {"9780306406157": 5}
@@ -56,7 +62,12 @@ def titles(*works: Work) -> set[tuple[str, ...]]:
 
 
 def test_a_title_loses_the_name_of_the_site() -> None:
-    for written in ("Safe Streets | Alder House", "Alder House – Safe Streets", "Alder House: Safe Streets", "Safe Streets"):
+    for written in (
+        "Safe Streets | Alder House",
+        "Alder House – Safe Streets",
+        "Alder House: Safe Streets",
+        "Safe Streets",
+    ):
         assert titles(Work(1, written)) == {("safe", "streets")}
     assert titles(Work(1, "Safe Streets | A guide")) == {("safe", "streets", "a", "guide")}
 
@@ -76,7 +87,11 @@ def test_short_titles_stand_beside_the_title() -> None:
 def test_years_come_from_the_title_or_else_from_the_date() -> None:
     day = PublicationDate("2024-03-01", "day", "page")
     catalogue = compile_catalogue(
-        [Work(1, "Annual Report 2022/23"), Work(2, "Annual report", published=day), Work(3, "Jahresbericht 2019–2020")],
+        [
+            Work(1, "Annual Report 2022/23"),
+            Work(2, "Annual report", published=day),
+            Work(3, "Jahresbericht 2019–2020"),
+        ],
         [],
         NAMES,
     )

@@ -10,7 +10,13 @@ from mediawatch.reading.catalogue import compile_catalogue
 from mediawatch.reading.cited_links import find_links
 
 WORKS = [
-    Work(1, "Winter", (), ("https://www.alder-house.example/news/winter", "http://old.example/?p=12"), doi="10.1000/182"),
+    Work(
+        1,
+        "Winter",
+        (),
+        ("https://www.alder-house.example/news/winter", "http://old.example/?p=12"),
+        doi="10.1000/182",
+    ),
     Work(2, "Post", (), ("https://social.example/posts/77",)),
 ]
 CATALOGUE = compile_catalogue(

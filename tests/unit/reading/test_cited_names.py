@@ -14,11 +14,17 @@ from mediawatch.reading.quotations import find_quotations
 from mediawatch.reading.speakers import Speakers
 from mediawatch.reading.tokens import read_folded
 
-NAMES = [Name("Alder House", "organisation"), Name("Ruth Imani", "person"), Name("alder-house.example", "domain")]
+NAMES = [
+    Name("Alder House", "organisation"),
+    Name("Ruth Imani", "person"),
+    Name("alder-house.example", "domain"),
+]
 
 
 def work(number: int, title: str, *short: str, year: int = 2020, doi: str = "", isbn: str = "") -> Work:
-    return Work(number, title, short, doi=doi, isbn=isbn, published=PublicationDate(f"{year}-05-01", "day", "page"))
+    return Work(
+        number, title, short, doi=doi, isbn=isbn, published=PublicationDate(f"{year}-05-01", "day", "page")
+    )
 
 
 WORKS = [
@@ -27,7 +33,12 @@ WORKS = [
     work(3, "Working with young people after school"),
     work(4, "Annual Report 2022", year=2023),
     work(5, "Annual Report 2023", year=2024),
-    work(6, "Response to the Harbour Inquiry: “We were never asked”", doi="10.1000/182", isbn="978-0-306-40615-7"),
+    work(
+        6,
+        "Response to the Harbour Inquiry: “We were never asked”",
+        doi="10.1000/182",
+        isbn="978-0-306-40615-7",
+    ),
     work(7, "What we do"),
 ]
 CATALOGUE = compile_catalogue(WORKS, [], NAMES)
@@ -134,7 +145,9 @@ def test_the_longest_title_wins_and_gives_one() -> None:
 
 
 def test_of_works_of_one_title_the_newest_that_had_appeared_is_meant() -> None:
-    catalogue = compile_catalogue([work(n, "Our Year in Numbers", year=n) for n in (2021, 2022, 2023)], [], NAMES)
+    catalogue = compile_catalogue(
+        [work(n, "Our Year in Numbers", year=n) for n in (2021, 2022, 2023)], [], NAMES
+    )
     text = "Alder House says so in “Our Year in Numbers”."
     (found,) = find(text, catalogue, "2022-12-31")
     assert (found.work, sorted(other.work for other in found.others)) == (2022, [2021, 2023])

@@ -29,14 +29,25 @@ def test_other_numbers_are_no_doi(text: str) -> None:
 
 
 def test_every_writing_of_a_doi_is_the_same() -> None:
-    for typed in ("10.1000/182", "doi:10.1000/182", "https://doi.org/10.1000%2F182", "HTTPS://DX.DOI.ORG/10.1000/182"):
+    for typed in (
+        "10.1000/182",
+        "doi:10.1000/182",
+        "https://doi.org/10.1000%2F182",
+        "HTTPS://DX.DOI.ORG/10.1000/182",
+    ):
         assert normalise_doi(typed) == "10.1000/182"
     assert normalise_doi("none") == ""
 
 
 @pytest.mark.parametrize(
     "text",
-    ["ISBN 978-0-306-40615-7", "ISBN-13: 9780306406157", "ISBN 0-306-40615-2", "isbn 0306406152", "978-0-306-40615-7"],
+    [
+        "ISBN 978-0-306-40615-7",
+        "ISBN-13: 9780306406157",
+        "ISBN 0-306-40615-2",
+        "isbn 0306406152",
+        "978-0-306-40615-7",
+    ],
 )
 def test_every_writing_of_an_isbn_is_the_same(text: str) -> None:
     (found,) = find_isbns(f"({text}).")
@@ -45,7 +56,14 @@ def test_every_writing_of_an_isbn_is_the_same(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ISBN 978-0-306-40615-8", "ISBN 0-306-40615-3", "call 0306406152 now", "9780306406157", "978-0-306-40615"]
+    "text",
+    [
+        "ISBN 978-0-306-40615-8",
+        "ISBN 0-306-40615-3",
+        "call 0306406152 now",
+        "9780306406157",
+        "978-0-306-40615",
+    ],
 )
 def test_a_number_with_a_wrong_check_digit_or_without_its_word_is_none(text: str) -> None:
     assert list(find_isbns(text)) == []

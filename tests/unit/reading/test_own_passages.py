@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from mediawatch.model import Name, Span
@@ -11,7 +13,9 @@ from mediawatch.reading.passages import PassageIndex
 
 WATCH = compile_names([Name("Alder House", "organisation"), Name("Ruth Imani", "person")])
 STORY = "Alder House opened a kitchen in the harbour district on Monday."
-ABOUT = "Alder House is a charity that has helped families in the harbour district since it was founded in 2009."
+ABOUT = (
+    "Alder House is a charity that has helped families in the harbour district since it was founded in 2009."
+)
 
 
 def ours(text: str, repeated: frozenset[str] = frozenset()) -> list[str]:
@@ -60,7 +64,9 @@ def test_lines_of_many_works_are_not_ours_unless_they_are_prose() -> None:
     repeated = list_repeated(works)
     assert ours(works[0][0], repeated) == ["Story 0 of ours.", ABOUT]
     two = list_repeated(works[:2])
-    assert ours(works[0][0], two) == [works[0][0]], "a line of two works may be a statement and its press release"
+    assert ours(works[0][0], two) == [works[0][0]], (
+        "a line of two works may be a statement and its press release"
+    )
 
 
 def test_versions_of_one_work_count_once() -> None:
@@ -115,7 +121,7 @@ def test_own_passages_are_in_order_and_apart_and_hold_words() -> None:
     text = f"“They lie,” said a minister.\n\n{STORY}\n\nShare this page\n\n“They lied again,” said a minister.\n…"
     own = find_own(text, WATCH)
     assert own == sorted(own, key=lambda span: span.start)
-    assert all(one.end <= other.start for one, other in zip(own, own[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(own))
     assert all(any(map(str.isalnum, text[span.start : span.end])) for span in own)
     assert find_own("", WATCH) == []
     assert find_own("… — !", WATCH) == []

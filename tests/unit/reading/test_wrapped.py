@@ -46,7 +46,10 @@ def test_what_is_wrapped_is_found(address: str) -> None:
     ("address", "leads"),
     [
         ("https://web.archive.org/web/20160502/www.example.org/page", OURS),
-        ("https://webcache.googleusercontent.com/search?q=cache:AbCdEfGh_-12:www.example.org/page+word", OURS),
+        (
+            "https://webcache.googleusercontent.com/search?q=cache:AbCdEfGh_-12:www.example.org/page+word",
+            OURS,
+        ),
         ("https://www-example-org.translate.goog/page?_x_tr_sl=en&_x_tr_tl=de", OURS),
         ("https://www.google.com/amp/s/www.example.org/page", OURS),
         ("https://www-example-org.cdn.ampproject.org/c/s/www.example.org/page", OURS),
@@ -61,7 +64,9 @@ def test_a_scheme_that_is_missing_inside_is_put_there(address: str, leads: str) 
 def test_wrappings_round_wrappings_are_opened() -> None:
     inner = f"https://web.archive.org/web/2016/{OURS}"
     middle = "https://www.google.com/url?q=" + inner.replace(":", "%3A").replace("/", "%2F")
-    outer = "https://x.safelinks.protection.outlook.com/?url=" + middle.replace("%", "%25").replace(":", "%3A")
+    outer = "https://x.safelinks.protection.outlook.com/?url=" + middle.replace("%", "%25").replace(
+        ":", "%3A"
+    )
     assert find_targets(outer)[-2:] == (inner, OURS)
 
 
@@ -85,5 +90,7 @@ def test_what_does_not_show_where_it_leads_stays_what_it_is(address: str) -> Non
 
 
 def test_an_address_full_of_addresses_takes_no_time() -> None:
-    address = "https://www.example.com/?" + "&".join(f"u=https://a{n}.example/?u=https://b{n}.example" for n in range(150))
+    address = "https://www.example.com/?" + "&".join(
+        f"u=https://a{n}.example/?u=https://b{n}.example" for n in range(150)
+    )
     assert len(find_targets(address)) <= 100
