@@ -38,6 +38,9 @@ they have 120 characters and more, .67 with 45, .70 with 25; where words are mis
 2 to 8 % of the characters wrong, they have .72 at the least, .83 in 99 of 100."""
 FLOOR_OF_SHORT: Final = 1.5
 """By how much the floor is higher for shorter ones, times one in so many characters as the quote has."""
+FLOOR_OF_PART: Final = 0.5
+"""Least likeness of the other parts of a quote near one that was found, where chance has little room. The floor for the
+whole quote holds all the same."""
 BETWEEN: Final = 0.3
 """What a character that stands between those of the quote takes away, in characters of the quote."""
 
@@ -56,6 +59,9 @@ _MOST_LEADS: Final = 6
 """Places of the part that is looked up first from which the other parts are sought."""
 _LEAST_SLACK: Final = 24
 _MOST_SLACK: Final = 150
+"""Characters on either side of where a hit says that the quote begins or ends; half of the quote between these."""
+_LONGEST_WORD: Final = 40
+"""Characters that an end is moved on at most so as not to cut a word; longer ones are no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def _floor(size: int) -> float:
     return FLOOR + FLOOR_OF_SHORT / max(1, size)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Alike:
     """A place that is like the words that are sought."""
 
@@ -124,7 +130,7 @@ def _find_chains(
             known.suffix if lead == last else "",
             known.start if lead == 0 else -1,
         )
-        found = _Search(text, wanted[lead], 0, len(text.text)).run(beside)
+        found = _Search(text, wanted[lead], 0, len(text.text), _floor(len(wanted[lead]))).run(beside)
         for place in found[:_MOST_LEADS]:
             before = _follow(text, wanted[:lead], place, back=True)
             after = _follow(text, wanted[lead + 1 :], place, back=False)
@@ -142,7 +148,7 @@ def _follow(text: FoldedText, wanted: Sequence[str], lead: _Alike, *, back: bool
     for part in reversed(wanted) if back else wanted:
         reach = MOST_LEFT_OUT + 2 * len(part)
         low, high = (place.start - reach, place.start) if back else (place.end, place.end + reach)
-        found = _Search(text, part, max(0, low), min(len(text.text), high)).run(UNKNOWN)
+        found = _Search(text, part, max(0, low), min(len(text.text), high), FLOOR_OF_PART).run(UNKNOWN)
         if found:
             place = found[0]
             chain.append((len(part), place))
@@ -157,6 +163,7 @@ class _Search:
     wanted: str
     low: int
     high: int
+    floor: float
     found: set[_Alike] = field(default_factory=set)
     best: float = 0.0
     tried: set[int] = field(default_factory=set)
@@ -218,7 +225,7 @@ class _Search:
         if Indel.normalized_similarity(self.wanted, there, score_cutoff=_WORTH_A_LOOK) < _WORTH_A_LOOK:
             return
         place = self._set_ends(start, end)
-        if place.likeness >= _floor(size):
+        if place.likeness >= self.floor:
             self.found.add(place)
             self.best = max(self.best, place.likeness)
 
@@ -233,9 +240,10 @@ class _Search:
         start = max(starts, key=lambda at: self._compare(at, end))
         end = max(ends, key=lambda at: self._compare(start, at))
         start = max(starts, key=lambda at: self._compare(at, end))
-        while start > self.low and splits_quote(self.text, start):
+        low, high = max(self.low, start - _LONGEST_WORD), min(self.high, end + _LONGEST_WORD)
+        while start > low and splits_quote(self.text, start):
             start -= 1
-        while end < self.high and splits_quote(self.text, end):
+        while end < high and splits_quote(self.text, end):
             end += 1
         return _Alike(self._rate(start, end), start, end)
 

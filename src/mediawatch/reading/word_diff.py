@@ -13,7 +13,7 @@ from typing import Final, Literal
 from mediawatch.reading.folding import fold
 from mediawatch.reading.words import WORD
 
-_TOKEN: Final = re.compile(rf"{WORD.pattern}|\S")
+_TOKEN: Final = re.compile(rf"{WORD.pattern}|\.+|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Change:
 
 
 def diff_words(old: str, new: str) -> tuple[Change, ...]:
-    """The stretches of two wordings in their order. Neighbours are of different kinds; nothing when both are empty."""
+    """The stretches of two wordings in their order. Neighbours differ in kind. None when neither has words."""
     from rapidfuzz.distance import Indel  # only where there is something to compare
 
     olds, news = _read(old), _read(new)
@@ -54,9 +54,18 @@ def _name(old: str, new: str) -> Literal["changed", "inserted", "omitted"]:
 def _read(wording: str) -> list[tuple[str, str]]:
     """Words and marks, folded, each with the stretch of the wording from where it begins to where the next one does."""
     folded = fold(wording)
-    found = [(each.group(), folded.to_original(*each.span()).start) for each in _TOKEN.finditer(folded.text)]
-    starts = [0, *(start for _, start in found[1:])] if found else []
+    words: list[str] = []
+    starts: list[int] = []
+    for found in _TOKEN.finditer(folded.text):
+        start = folded.to_original(*found.span()).start
+        if (
+            starts and starts[-1] == start
+        ):  # one character of the wording, such as a fraction, or a mark with accents
+            words[-1] += found.group()
+            continue
+        words.append(found.group())
+        starts.append(start)
+    if starts:
+        starts[0] = 0
     ends = [*starts[1:], len(wording)]
-    return [
-        (word, wording[start:end]) for (word, _), start, end in zip(found, starts, ends, strict=bool(found))
-    ]
+    return [(word, wording[start:end]) for word, start, end in zip(words, starts, ends, strict=False)]
