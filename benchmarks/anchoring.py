@@ -235,9 +235,7 @@ def main(folder: Path, seed: int, number: int) -> int:
     rng = random.Random(seed)
     texts = read_paragraphs(folder, rng)
     if len(texts.works) < 20 or len(texts.documents) < 5:
-        print(
-            f"{folder} has too few pages to make documents of: give a folder with some dozens of *.html.gz or *.html."
-        )
+        print(f"{folder} has too few pages: give a folder with some dozens of *.html.gz or *.html.")
         return 1
     warm = fold("These words are here so that nobody is charged for an import.")
     look(warm, "These words were not here")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from mediawatch.model import QuotePart, Span
 from mediawatch.reading.folding import FoldedText, fold_words
 
 _WEIGHTS: Final = (50.0, 20.0, 20.0, 2.0)
@@ -38,6 +39,25 @@ class Likeness:
         scores = zip(_WEIGHTS, (self.quote, self.prefix, self.suffix, self.position), strict=True)
         known = [(weight, score) for weight, score in scores if score is not None]
         return sum(weight * score for weight, score in known) / sum(weight for weight, _ in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A place that is like a quote, for a person to judge; what stands there is not what was sought."""
+
+    parts: tuple[QuotePart, ...]
+    """in order; as many as the quote has, or fewer where one is not found"""
+    likeness: Likeness
+
+    @property
+    def span(self) -> Span:
+        """From the first part to the last, in the original."""
+        return Span(self.parts[0].start, self.parts[-1].end)
+
+    @property
+    def words(self) -> str:
+        """What stands there, in one line, parts joined by an omission mark."""
+        return " […] ".join(" ".join(part.exact.split()) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

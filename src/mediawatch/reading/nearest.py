@@ -25,9 +25,9 @@ from typing import Final
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from mediawatch.model import QuotePart, Span
+from mediawatch.model import QuotePart
 from mediawatch.reading.folding import FoldedText, fold_words
-from mediawatch.reading.likeness import UNKNOWN, Likeness, Surroundings
+from mediawatch.reading.likeness import UNKNOWN, Offer, Surroundings
 from mediawatch.reading.standing import MOST_LEFT_OUT, Chain
 from mediawatch.reading.words import BORDER, splits_quote
 
@@ -48,7 +48,7 @@ _SURE: Final = 0.85
 """Likeness that no other place reaches by chance, so that the search is soon over."""
 _LONGEST: Final = 4000
 """Characters of a part that are compared."""
-_PIECES: Final = ((12, 6), (7, 4))
+_PIECES: Final = ((12, 6), (7, 5))
 """Length and greatest number of the pieces, round by round."""
 _MOST_HITS: Final = 50
 _WORTH_A_LOOK: Final = 0.6
@@ -62,25 +62,6 @@ _MOST_SLACK: Final = 150
 """Characters on either side of where a hit says that the quote begins or ends; half of the quote between these."""
 _LONGEST_WORD: Final = 40
 """Characters that an end is moved on at most so as not to cut a word; longer ones are no words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A place that is like a quote, for a person to judge; what stands there is not what was sought."""
-
-    parts: tuple[QuotePart, ...]
-    """in order; as many as the quote has, or fewer where one is not found"""
-    likeness: Likeness
-
-    @property
-    def span(self) -> Span:
-        """From the first part to the last, in the original."""
-        return Span(self.parts[0].start, self.parts[-1].end)
-
-    @property
-    def words(self) -> str:
-        """What stands there, in one line, parts joined by an omission mark."""
-        return " […] ".join(" ".join(part.exact.split()) for part in self.parts)
 
 
 def find_nearest(text: FoldedText, parts: Sequence[str], known: Surroundings = UNKNOWN) -> Offer | None:

@@ -13,12 +13,12 @@ be the correction.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from mediawatch.model import Anchor, Span
 from mediawatch.reading.anchoring import make_anchor
 from mediawatch.reading.folding import FoldedText, fold_words
-from mediawatch.reading.likeness import Likeness, Surroundings
+from mediawatch.reading.likeness import Likeness, Offer, Surroundings
 from mediawatch.reading.standing import (
     MOST_LEFT_OUT,
     Chain,
@@ -28,9 +28,6 @@ from mediawatch.reading.standing import (
     stands_exactly,
 )
 from mediawatch.reading.word_diff import Change, diff_words
-
-if TYPE_CHECKING:
-    from mediawatch.reading.nearest import Offer
 
 SAME_NEIGHBOUR: Final = 0.85
 """Least likeness of what stands before and after a quote, or of one of them that is long, for the same place."""

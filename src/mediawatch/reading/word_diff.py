@@ -56,16 +56,18 @@ def _read(wording: str) -> list[tuple[str, str]]:
     folded = fold(wording)
     words: list[str] = []
     starts: list[int] = []
+    end = 0
     for found in _TOKEN.finditer(folded.text):
-        start = folded.to_original(*found.span()).start
+        span = folded.to_original(*found.span())
         if (
-            starts and starts[-1] == start
-        ):  # one character of the wording, such as a fraction, or a mark with accents
+            span.start < end
+        ):  # of one character of the wording, such as a fraction or a letter with its accent
             words[-1] += found.group()
-            continue
-        words.append(found.group())
-        starts.append(start)
+        else:
+            words.append(found.group())
+            starts.append(span.start)
+        end = span.end
     if starts:
         starts[0] = 0
     ends = [*starts[1:], len(wording)]
-    return [(word, wording[start:end]) for word, start, end in zip(words, starts, ends, strict=False)]
+    return [(word, wording[start:stop]) for word, start, stop in zip(words, starts, ends, strict=False)]

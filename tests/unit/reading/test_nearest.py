@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from mediawatch.model import Span
 from mediawatch.reading.folding import fold, fold_words
-from mediawatch.reading.likeness import Surroundings
-from mediawatch.reading.nearest import Offer, find_nearest
+from mediawatch.reading.likeness import Offer, Surroundings
+from mediawatch.reading.nearest import find_nearest
 
 TEXT = (
     "First line.\nWe have never hidden any of our work\u00a0from the council, nor will we. Last line. "
