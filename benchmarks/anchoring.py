@@ -37,7 +37,7 @@ from mediawatch.model import Span
 from mediawatch.reading.anchoring import find_quote
 from mediawatch.reading.folding import FoldedText, fold, fold_words
 from mediawatch.reading.nearest import find_nearest
-from mediawatch.reading.standing import split_at_omissions
+from mediawatch.reading.wording_places import split_at_omissions
 
 try:
     import edlib

@@ -13,7 +13,7 @@ from mediawatch.reading.anchoring import check_anchor, find_quote
 from mediawatch.reading.folding import fold, fold_words
 from mediawatch.reading.nearest import find_nearest
 from mediawatch.reading.reanchoring import reanchor
-from mediawatch.reading.standing import split_at_omissions
+from mediawatch.reading.wording_places import split_at_omissions
 
 WORDS = st.sampled_from(
     [
@@ -104,7 +104,7 @@ def test_whatever_became_of_it_is_consistent(text: str, newer: str, data: st.Dat
     elif found.offer:
         assert found.state == "altered"
         assert all(newer[part.start : part.end] == part.exact for part in found.offer.parts)
-        assert "".join(change.new for change in found.changes) == found.offer.words
+        assert "".join(change.after for change in found.changes) == found.offer.words
     else:
         assert found.state == "gone"
     if found.instead:

@@ -18,8 +18,8 @@ from typing import Final, Literal
 from mediawatch.errors import InputError, QuoteAmbiguous, QuoteNotFound
 from mediawatch.model import Anchor, QuotePart
 from mediawatch.reading.folding import FoldedText, fold_words
-from mediawatch.reading.likeness import Surroundings
-from mediawatch.reading.standing import (
+from mediawatch.reading.offers import Surroundings
+from mediawatch.reading.wording_places import (
     MOST_COUNTED,
     Chain,
     Place,

@@ -27,8 +27,8 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from mediawatch.model import QuotePart
 from mediawatch.reading.folding import FoldedText, fold_words
-from mediawatch.reading.likeness import UNKNOWN, Offer, Surroundings
-from mediawatch.reading.standing import MOST_LEFT_OUT, Chain
+from mediawatch.reading.offers import UNKNOWN, Offer, Surroundings
+from mediawatch.reading.wording_places import MOST_LEFT_OUT, Chain
 from mediawatch.reading.words import BORDER, splits_quote
 
 FLOOR: Final = 0.68

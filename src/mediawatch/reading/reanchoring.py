@@ -15,11 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from mediawatch.model import Anchor, Span
+from mediawatch.model import Anchor, Span, WordPiece
 from mediawatch.reading.anchoring import make_anchor
 from mediawatch.reading.folding import FoldedText, fold_words
-from mediawatch.reading.likeness import Likeness, Offer, Surroundings
-from mediawatch.reading.standing import (
+from mediawatch.reading.offers import Likeness, Offer, Surroundings
+from mediawatch.reading.wording_places import (
     MOST_LEFT_OUT,
     Chain,
     chain_places,
@@ -27,7 +27,7 @@ from mediawatch.reading.standing import (
     stands_at,
     stands_exactly,
 )
-from mediawatch.reading.word_diff import Change, diff_words
+from mediawatch.reading.word_diff import diff_words
 
 SAME_NEIGHBOUR: Final = 0.85
 """Least likeness of what stands before and after a quote, or of one of them that is long, for the same place."""
@@ -48,7 +48,7 @@ class Reanchored:
     """anchored and moved: where its words stand now, with their neighbours of now"""
     offer: Offer | None = None
     """altered: the place that is like it"""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordPiece, ...] = ()
     """altered: the old wording beside the offered one, each in one line"""
     instead: Span | None = None
     """moved and gone: what now stands between its old neighbours (empty where it was cut out), None where they do not

@@ -28,7 +28,7 @@ def test_what_became_of_the_quote_is_as_written_down(case: dict[str, Any]) -> No
         assert check_anchor(NEWER, found.anchor.parts) == ()
         assert found.anchor.suffix.startswith(case.get("followed_by", ""))
     assert (found.offer.words if found.offer else None) == case.get("offered")
-    changed = [[each.old, each.new] for each in found.changes if each.kind != "same"]
+    changed = [[each.before, each.after] for each in found.changes if each.kind != "same"]
     assert changed == case.get("changed", [])
     instead = NEWER[found.instead.start : found.instead.end] if found.instead else None
     assert instead == case.get("instead")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mediawatch.model import Span
 from mediawatch.reading.folding import fold, fold_words
-from mediawatch.reading.likeness import Offer, Surroundings
+from mediawatch.reading.offers import Offer, Surroundings
 from mediawatch.reading.nearest import find_nearest
 
 TEXT = (

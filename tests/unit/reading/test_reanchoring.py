@@ -89,9 +89,9 @@ def test_a_changed_word_is_altered_and_shown_beside_the_old_one() -> None:
     assert found.state == "altered"
     assert found.offer is not None
     assert found.offer.words == "put two people in recovery out of their homes"
-    assert [(each.old, each.new) for each in found.changes if each.kind != "same"] == [("eleven ", "two ")]
-    assert "".join(each.old for each in found.changes) == QUOTE
-    assert "".join(each.new for each in found.changes) == found.offer.words
+    assert [(each.before, each.after) for each in found.changes if each.kind != "same"] == [("eleven ", "two ")]
+    assert "".join(each.before for each in found.changes) == QUOTE
+    assert "".join(each.after for each in found.changes) == found.offer.words
 
 
 def test_a_number_that_went_on_is_no_longer_the_same() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediawatch.reading.folding import fold
-from mediawatch.reading.likeness import UNKNOWN, Likeness, Surroundings
+from mediawatch.reading.offers import UNKNOWN, Likeness, Surroundings
 
 TEXT = fold("The charity said: “We’re open — and\u00a0honest.” It raised £15,000 last year.")
 START, END = TEXT.text.index("it raised"), TEXT.text.index(" last")
