@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 
 from mediawatch.model import Span
-from mediawatch.reading.anchoring import OMISSION
 from mediawatch.reading.hashed_words import Row
 from mediawatch.reading.sentences import sentence_around
 from mediawatch.reading.stemmed import STOP_FROM, Stemmed, StemReader
+from mediawatch.reading.wording_places import OMISSION
 
 FEWEST_WORDS: Final = 3
 FEWEST_TELLING: Final = 2
