@@ -85,7 +85,7 @@ def add(
     """
     from dataclasses import asdict
 
-    from mediawatch.cli.printing import print_json, print_object
+    from mediawatch.cli.printing import count, print_json, print_object
     from mediawatch.cli.progress import watched, write_line
     from mediawatch.journeys.works import Choice, add_works, plan_works
     from mediawatch.sources.source import Source
@@ -111,7 +111,7 @@ def add(
     if as_json:
         print_object(asdict(done))
     else:
-        tell_done(done, f"Of {done.listed:,} addresses listed")
+        tell_done(done, f"Of {count(done.listed, 'address', 'addresses')} listed")
     if done.failed:
         raise click.exceptions.Exit(1)
 
@@ -136,7 +136,7 @@ def check(works: tuple[Ref, ...], pause: float, as_json: bool) -> None:
     """
     from dataclasses import asdict
 
-    from mediawatch.cli.printing import print_object
+    from mediawatch.cli.printing import count, print_object
     from mediawatch.cli.progress import watched, write_line
     from mediawatch.journeys.works import check_works
 
@@ -148,7 +148,7 @@ def check(works: tuple[Ref, ...], pause: float, as_json: bool) -> None:
     if as_json:
         print_object(asdict(done))
     else:
-        tell_done(done, f"Of {done.listed:,} works")
+        tell_done(done, f"Of {count(done.listed, 'work')}")
     if done.failed:
         raise click.exceptions.Exit(1)
 

@@ -174,7 +174,7 @@ class StoryIndex:
         return index
 
     def _read(self, text: str, aside: Sequence[Span]) -> OwnWords:
-        """The words of a text, and which are its own. The last one is remembered, since one text is compared with many."""
+        """The words of a text, and which are its own. The last is remembered, since one is compared with many."""
         if self._last is not None and self._last[0] == (text, tuple(aside)):
             return self._last[1]
         read = _read_own(self._reader, text, aside)
