@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from mediawatch.cli.command import Command
+from mediawatch.cli.marking import disclosing_options, read_disclosed
 from mediawatch.cli.options import is_quiet, json_option, looking_options, quiet_option, sit_down
 from mediawatch.errors import InputError
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from mediawatch.journeys.look import NounView
+    from mediawatch.model import Ref
 
 NOUNS = (
     "reports",
@@ -30,6 +32,9 @@ NOUNS = (
     "outlets",
     "problems",
     "notes",
+    "contacts",
+    "contact-searches",
+    "files",
 )
 """What can be listed; held against journeys.look by a test."""
 
@@ -43,6 +48,7 @@ NOUNS = (
     mediawatch list mentions --name "Northgate Food Bank" --limit 20
     mediawatch list reports --json
     mediawatch list claims -o claims.csv
+    mediawatch list contacts --outlet "The Gazette" --confidential -o gazette.csv
     """,
 )
 @click.argument("noun", type=click.Choice(NOUNS), metavar="NOUN")
@@ -54,6 +60,7 @@ NOUNS = (
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with all columns.")
 @click.option("--output", "-o", metavar="FILE", help="Write to a file (.csv or .json), whole or not at all.")
+@disclosing_options
 @json_option
 @quiet_option
 @looking_options
@@ -67,26 +74,40 @@ def list_(
     limit: int | None,
     as_csv: bool,
     output: str | None,
+    confidential: bool,
+    privileged: tuple[Ref, ...],
     as_json: bool,
 ) -> None:
-    """List NOUN: reports, claims, mentions, rebuttals, works, requests, names, outlets, problems or notes.
+    """List NOUN: reports, claims, mentions, rebuttals, works, requests, names, outlets, problems, notes, contacts,
+    contact-searches or files.
 
-    A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out.
+    A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out. What is
+    confidential or privileged stands in a list that you look at, with its level, and is left out of one that you hand
+    over (--csv, --output), unless you say --confidential and name what is privileged.
     """
     from mediawatch.cli.printing import find_record_zone, hint, open_whole
     from mediawatch.journeys.look import NOUNS as views
-    from mediawatch.journeys.look import Filters, list_things
+    from mediawatch.journeys.look import Filters, count_kept_back, list_things
 
     form = choose_format(as_json, as_csv, output)
+    handed_over = output is not None or form == "csv"
+    if (confidential or privileged) and not handed_over:
+        raise InputError(
+            "A list that you look at has everything in it.",
+            "--confidential and --privileged go with --csv or -o FILE.",
+        )
+    disclosed = read_disclosed(confidential, privileged) if handed_over else None
     filters = Filters(outlet, since, until, status, name, limit or 0)
     with sit_down(read_only=True) as desk:
-        rows = list_things(desk, noun, filters)
+        rows = list_things(desk, noun, filters, disclosed)
         if output is not None:
             with open_whole(output) as out:
                 number = write_rows(rows, views[noun], form, out, for_excel=True)
             hint(f"Wrote {number:,} {noun} to {output}.")
         else:
             print_rows(rows, noun, views[noun], form, find_record_zone(desk.timezone))
+        for level, number in count_kept_back(desk, noun, filters, disclosed).items():
+            hint(f"Left out: {number:,} {level}.")
 
 
 def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:

@@ -26,7 +26,10 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "Looking": {
         "list": ("mediawatch.cli.listing:list_", "List reports, claims, rebuttals, …"),
         "show": ("mediawatch.cli.show:show", "Show one thing whole."),
-        "search": ("mediawatch.cli.search:search", "Find words in reports, claims, rebuttals and works."),
+        "search": (
+            "mediawatch.cli.search:search",
+            "Find words in reports, claims, rebuttals, works and contacts.",
+        ),
         "timeline": ("mediawatch.cli.timeline:timeline", "Tell what happened, oldest first."),
         "log": ("mediawatch.cli.log:log", "Tell who did what when."),
     },
@@ -37,6 +40,9 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
             "mediawatch.cli.request:request",
             "Record what was asked of a publisher, and what came of it.",
         ),
+    },
+    "Contacts": {
+        "contact": ("mediawatch.cli.contact:contact", "Record what an outlet asked you, and you them."),
     },
     "Anything at all": {
         "set": ("mediawatch.cli.anything:set_", "Correct a title, outlet, date or text."),
@@ -88,5 +94,5 @@ def mediawatch() -> None:
     """Keep your organisation's record of what others publish about it, and of how it answered.
 
     A reference names a thing by the letter of its kind and its number: r12 is a report, c7 a claim, b3 a
-    rebuttal, w2 one of your own works, q4 a request. Where the kind is clear a bare number will do.
+    rebuttal, w2 one of your own works, q4 a request, k9 a contact. Where the kind is clear a bare number will do.
     """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from mediawatch.cli.command import Group
+from mediawatch.cli.marking import marking_options, read_level
 from mediawatch.cli.options import REBUTTAL, changing_options, sit_down
 from mediawatch.errors import InputError
 
@@ -67,9 +68,21 @@ def rebuttal() -> None:
 )
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
 @text_options
+@marking_options
 @changing_options
-def add(claims: tuple[str, ...], text: str | None, text_file: str | None, evidence: tuple[str, ...]) -> None:
-    """Write a draft that answers each CLAIM. Without a text a form opens in the editor."""
+def add(
+    claims: tuple[str, ...],
+    text: str | None,
+    text_file: str | None,
+    evidence: tuple[str, ...],
+    confidential: bool,
+    privileged: bool,
+) -> None:
+    """Write a draft that answers each CLAIM. Without a text a form opens in the editor.
+
+    --confidential and --privileged are about the files among the evidence: the answer is for everybody once it is
+    published.
+    """
     from mediawatch.cli.long_text import fill_in, read_long_text
     from mediawatch.journeys.rebuttals import add_rebuttal, read_form_text, rebuttal_form
     from mediawatch.reading.references import parse_ref
@@ -79,17 +92,18 @@ def add(claims: tuple[str, ...], text: str | None, text_file: str | None, eviden
         raise InputError(
             "It is not said which claim this answers.", "Write the number of the claim before the -."
         )
+    level = read_level(confidential, privileged)
     given = read_long_text(text, text_file, option="--text", piped="-" in claims)
     with sit_down() as desk:
         if given is None:
             done = fill_in(
                 lambda: rebuttal_form(desk, numbers),
-                lambda form: add_rebuttal(desk, numbers, read_form_text(form), evidence),
+                lambda form: add_rebuttal(desk, numbers, read_form_text(form), evidence, level),
                 missing=NO_TEXT[0],
                 advice=NO_TEXT[1],
             )
         else:
-            done = add_rebuttal(desk, numbers, given, evidence)
+            done = add_rebuttal(desk, numbers, given, evidence, level)
     answered = " and ".join(f"c{number}" for number in done.claims)
     tell(
         done,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mediawatch.cli.command import Group
+from mediawatch.cli.marking import marking_options, read_level
 from mediawatch.cli.options import REPORT, REQUEST, changing_options, sit_down
 from mediawatch.errors import InputError
 
@@ -55,6 +56,7 @@ def request() -> None:
 @click.option("--on", metavar="DATE", help="The day it was asked (default: today).")
 @click.option("--text", metavar="TEXT", help="The letter.")
 @click.option("--text-file", metavar="FILE", help="The letter from a file; - is standard input.")
+@marking_options
 @changing_options
 def add(
     claims: tuple[str, ...],
@@ -65,6 +67,8 @@ def add(
     on: str | None,
     text: str | None,
     text_file: str | None,
+    confidential: bool,
+    privileged: bool,
 ) -> None:
     """Record what you asked for, about every place where each CLAIM stands (in one report)."""
     from mediawatch.cli.long_text import read_long_text
@@ -89,6 +93,7 @@ def add(
             text=letter,
             recipient=recipient,
             report=report.number if report else 0,
+            level=read_level(confidential, privileged),
         )
     article = "an" if kind == "apology" else "a"
     report_change(

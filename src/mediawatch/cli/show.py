@@ -23,13 +23,17 @@ UNTOUCHED = ("addresses", "files")
     examples="""
     mediawatch show r12
     mediawatch show c7 --json
+    mediawatch show file-7
     """,
 )
 @click.argument("ref", type=ANYTHING)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: one object.")
 @looking_options
 def show(ref: Ref, as_json: bool) -> None:
-    """Show REF whole: r12 a report, c7 a claim, b3 a rebuttal, w2 a work, q4 a request."""
+    """Show REF whole: r12 a report, c7 a claim, b3 a rebuttal, w2 a work, q4 a request, k9 a contact.
+
+    What has no letter is named by its word: note-3, file-7, search-2 (a contact search).
+    """
     from mediawatch.cli.printing import find_record_zone, print_facts, print_object, say, say_times
     from mediawatch.journeys.show import show_thing
 

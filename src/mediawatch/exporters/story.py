@@ -10,6 +10,7 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Literal
 
+from mediawatch.exporters import contacts
 from mediawatch.exporters.moments import say_day, say_days, say_time
 from mediawatch.model import TimelineEntry, TimelineHead
 
@@ -67,7 +68,7 @@ def tell(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> Passage:
     """What happened, who said what, and the particulars that prove it; times on the clocks of `zone`."""
     return Passage(
         day=_capital(say_day(entry.occurred_on, entry.precision, certain=entry.certain)),
-        happened=one_line(_say_what(entry)),
+        happened=one_line(_say_what(entry, zone)),
         words=tuple(_whose_words(entry)),
         facts=tuple(fact for fact in _particulars(entry, zone) if fact.value),
     )
@@ -78,6 +79,7 @@ def introduce(head: TimelineHead, zone: zoneinfo.ZoneInfo) -> tuple[Fact, ...]:
     filters = "; ".join(f"{name}: {value}" for name, value in head.filters)
     facts = (
         Fact("Organisation", one_line(head.organisation)),
+        Fact("Confidentiality", one_line(head.confidentiality)),
         Fact("Filters", one_line(filters) or "none"),
         Fact("Made", one_line(f"{say_time(head.made_at, zone)} by {head.made_by}")),
         Fact("Days and times", f"in the record's time zone, {head.timezone}"),
@@ -134,7 +136,7 @@ def is_safe_link(address: str) -> bool:
     return not re.search(r"&#?\w+;", address)
 
 
-def _say_what(entry: TimelineEntry) -> str:
+def _say_what(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> str:
     title = _quote_title(entry.title)
     where = ", ".join(part for part in (title, entry.outlet) if part)
     match entry.kind:
@@ -161,6 +163,10 @@ def _say_what(entry: TimelineEntry) -> str:
             return "We published our answer"
         case "asked":
             return ", ".join(part for part in (_capital(entry.detail) or "We asked", entry.outlet) if part)
+        case kind if kind in contacts.CONTACTS:
+            return contacts.say_exchange(contacts.read_exchange(entry), zone)
+        case kind if kind in contacts.SEARCHES:
+            return contacts.say_search(contacts.read_search(entry))
         case kind if kind in OUTCOMES:
             named, unnamed = OUTCOMES[kind]
             return named.format(entry.outlet) if entry.outlet else unnamed
@@ -171,32 +177,62 @@ def _say_what(entry: TimelineEntry) -> str:
 def _whose_words(entry: TimelineEntry) -> list[Words]:
     ours = {"asked": "What we asked", "approved": "Our answer, as approved"}.get(entry.kind, "Our answer")
     wording = entry.detail if entry.kind in OUTCOMES else ""
-    found = (Words("Their words", entry.quote), Words(ours, entry.answer), Words("In these words", wording))
+    about = entry.detail if entry.kind in contacts.CONTACTS else ""
+    found = (
+        Words("Their words", entry.quote),
+        Words(ours, entry.answer),
+        Words("In these words", wording),
+        Words("What it was about", about),
+    )
     return [words for words in found if words.text]
 
 
 def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
-    numbers = (("r", entry.report), ("c", entry.claim), ("b", entry.rebuttal), ("q", entry.request))
+    numbers = (
+        ("r", entry.report), ("c", entry.claim), ("b", entry.rebuttal), ("q", entry.request), ("k", entry.contact),
+        ("contact search ", entry.contact_search),
+    )  # fmt: skip
     in_sentence = entry.kind in ("found", "approved")
     recorded = say_time(entry.recorded_at, zone)
     shown_claim = "" if entry.kind == "claim made" else entry.claim_text
     shown_detail = entry.detail if entry.kind not in _DETAIL_IS_SAID else ""
     shown_report = ", ".join(part for part in (entry.title, entry.outlet) if part)
+    about_report = ("asked", *OUTCOMES, *contacts.CONTACTS, *contacts.SEARCHES)
     return [
-        Fact("Report", one_line(shown_report if entry.kind in ("asked", *OUTCOMES) and entry.title else "")),
+        Fact("Report", one_line(shown_report if entry.kind in about_report and entry.title else "")),
         Fact("Claim", one_line(shown_claim)),
+        Fact("Confidentiality", one_line(entry.confidentiality)),
+        *_say_contact(entry),
         Fact("Details", one_line(shown_detail)),
         _say_address("Our answer stands at" if entry.kind in DELIVERED else "Source", entry.address),
         Fact("Captured", say_time(entry.captured_at, zone) if entry.captured_at else ""),
         Fact("SHA-256 of what was captured", one_line(entry.digest), "code"),
         Fact("Lag", _say_lag(entry)),
-        Fact("Time of day", _when_it_differs(entry, zone)),
+        Fact("Time of day", "" if entry.contact else _when_it_differs(entry, zone)),
         Fact("Recorded", one_line(recorded if in_sentence or not entry.by else f"{recorded} by {entry.by}")),
         Fact("In the record", ", ".join(f"{letter}{number}" for letter, number in numbers if number)),
     ]
 
 
-_DETAIL_IS_SAID = ("published", "found", "approved", "answered", "asked", *OUTCOMES)
+def _say_contact(entry: TimelineEntry) -> list[Fact]:
+    """Who spoke with whom and how; or who looked for an approach, and through which days."""
+    if entry.kind in contacts.CONTACTS:
+        exchange = contacts.read_exchange(entry)
+        return [
+            Fact("Between", one_line(contacts.say_people(exchange))),
+            Fact("Channel", one_line(exchange.channel)),
+            Fact("Subject", one_line(exchange.subject)),
+        ]
+    if entry.kind in contacts.SEARCHES:
+        search = contacts.read_search(entry)
+        return [
+            Fact("Searched by", one_line(search.searched_by)),
+            Fact("Days searched", one_line(contacts.say_period(search))),
+        ]
+    return []
+
+
+_DETAIL_IS_SAID = ("published", "found", "approved", "answered", "asked", *contacts.CONTACTS, *OUTCOMES)
 """Kinds whose detail stands in the sentence or among the words."""
 
 

@@ -14,13 +14,14 @@ from mediawatch.errors import FetchError, InputError, NotAllowed
 from mediawatch.journeys.add import add_address
 from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk
-from mediawatch.model import Actor, Ref
+from mediawatch.model import Actor, Level, Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.dates import parse_day
 from mediawatch.reading.texts import clean_text
 from mediawatch.store import rebuttals as rows
 from mediawatch.store.documents import add_file, find_document
 from mediawatch.store.events import append_event
+from mediawatch.store.markings import raise_level
 from mediawatch.store.reports import find_or_add_outlet, find_outlet, read_thing
 from mediawatch.store.rows import select_one, update
 
@@ -39,8 +40,13 @@ class RebuttalDone:
     warnings: tuple[str, ...] = ()
 
 
-def add_rebuttal(desk: Desk, claims: Sequence[int], text: str, evidence: Sequence[str] = ()) -> RebuttalDone:
+def add_rebuttal(
+    desk: Desk, claims: Sequence[int], text: str, evidence: Sequence[str] = (), level: Level = ""
+) -> RebuttalDone:
     """Write a draft that answers one or more claims.
+
+    Args:
+        level: who may see the files among the evidence.
 
     Raises:
         NotFound: no such claim.
@@ -59,7 +65,7 @@ def add_rebuttal(desk: Desk, claims: Sequence[int], text: str, evidence: Sequenc
             read_thing(db, Ref("c", claim))
         # a draft leaves no line in the history: it may be deleted without trace
         number = rows.insert_draft(db, actor, text, wanted)
-        attach(db, actor, number, kept)
+        attach(db, actor, number, kept, level)
     return RebuttalDone(number, wanted, "draft", warnings=warnings)
 
 
@@ -108,8 +114,8 @@ def gather_evidence(desk: Desk, evidence: Sequence[str]) -> tuple[list[Evidence]
     return kept, tuple(warnings)
 
 
-def attach(db: Database, actor: Actor, rebuttal: int, kept: Sequence[Evidence]) -> None:
-    """Note gathered evidence at a rebuttal."""
+def attach(db: Database, actor: Actor, rebuttal: int, kept: Sequence[Evidence], level: Level = "") -> None:
+    """Note gathered evidence at a rebuttal; its files are marked with a level."""
     for piece in kept:
         if piece.address:
             document = find_document(db, normalise(piece.address))
@@ -118,6 +124,7 @@ def attach(db: Database, actor: Actor, rebuttal: int, kept: Sequence[Evidence]) 
             media_type = mimetypes.guess_type(piece.name)[0] or "application/octet-stream"
             file, _ = add_file(db, actor, piece.name, media_type, piece.content)
             rows.add_evidence(db, actor, rebuttal, file=file)
+            raise_level(db, actor, Ref("file", file), level)
 
 
 def read_state(db: Database, rebuttal: dict[str, Any]) -> str:

@@ -11,8 +11,9 @@ from mediawatch.errors import InputError, NotAllowed, NotFound
 from mediawatch.journeys.add import add_address, open_path, read_fetched
 from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.markings import mark, mark_along
 from mediawatch.journeys.receive import receive
-from mediawatch.model import Ref
+from mediawatch.model import Level, Ref
 from mediawatch.reading.dates import parse_day
 from mediawatch.store import requests as rows
 from mediawatch.store.claims import read_appearances
@@ -46,12 +47,14 @@ def add_request(
     text: str = "",
     recipient: str = "",
     report: int = 0,
+    level: Level = "",
 ) -> RequestDone:
     """Record what we asked for, about every standing appearance of these claims (in one report).
 
     Args:
         claims: references ("c1") or bare numbers of claims.
         recipient: who it went to, when that is not the outlet itself.
+        level: who may see it.
 
     Raises:
         NotFound: no such claim, or it appears nowhere.
@@ -109,6 +112,8 @@ def add_request(
             Ref("q", number),
             {"request": described, "appearances": [row["id"] for row in found]},
         )
+        if level:
+            mark(db, actor, Ref("q", number), level)
         return RequestDone(number, len(found))
 
 
@@ -155,6 +160,7 @@ def set_outcome(
         }
         rows.set_outcome(db, actor, request, numbers, columns)
         append_event(db, actor, "outcome", Ref("q", request), {**columns, "appearances": numbers})
+        mark_along(db, actor, Ref("q", request))
         return RequestDone(request, len(about), outcome)
 
 

@@ -8,12 +8,24 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from mediawatch.errors import NotFound
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.show_contacts import (
+    describe_right_of_reply,
+    show_contact,
+    show_contact_search,
+    show_file,
+    show_note,
+)
 from mediawatch.model import Ref
+
+# whoever has the record's file sees all of it, so that what a view keeps from others is shown here, with its level
+from mediawatch.store.markings import read_level
+from mediawatch.store.markings import select_one_whole as select_one
+from mediawatch.store.markings import select_whole as select
 from mediawatch.store.rebuttals import read_deliveries, read_evidence
 from mediawatch.store.reports import read_thing
-from mediawatch.store.rows import select, select_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +43,22 @@ class Shown:
 
 
 def show_thing(desk: Desk, ref: Ref) -> Shown:
-    """Everything about a report, work, claim, rebuttal or request.
+    """Everything about a report, work, claim, rebuttal, request, contact, contact search, note or file.
 
     Raises:
         NotFound: there is none.
     """
     db = desk.record.db
     row = read_thing(db, ref, withdrawn=True)
-    show = {"r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request}[
-        ref.letter
-    ]
+    show = {
+        "r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request, "k": show_contact,
+        "note": show_note, "file": show_file, "contact search": show_contact_search,
+    }.get(ref.letter)  # fmt: skip
+    if show is None:
+        raise NotFound(f"{ref} cannot be shown by itself yet.", "See `mediawatch log`.")
     title, facts, sections = show(db, ref.number, row)
-    if row["withdrawn_at"]:
+    facts.insert(0, ("confidentiality", read_level(db, ref)))
+    if row.get("withdrawn_at"):
         facts.insert(0, ("withdrawn", f"{row['withdrawn_at']}: {row['withdrawn_why']}"))
     notes = read_notes(db, ref)
     if notes:
@@ -86,7 +102,16 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
             (number,),
         )
     )
-    return row["title"], facts, [("Mentions", mentions), ("Claims", claims), ("Text", text)]
+    return (
+        row["title"],
+        facts,
+        [
+            ("Right of reply", describe_right_of_reply(db, number)),
+            ("Mentions", mentions),
+            ("Claims", claims),
+            ("Text", text),
+        ],
+    )
 
 
 def show_work(db: Database, number: int, row: dict[str, Any]) -> Layout:
@@ -199,7 +224,12 @@ def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:
         for d in read_deliveries(db, number)
     ]
     evidence = [
-        {"evidence": e["address"] or e["file"], "SHA-256": e["sha256"]} for e in read_evidence(db, number)
+        {
+            "evidence": e["address"] or e["file"],
+            "SHA-256": e["sha256"],
+            **({"confidentiality": e["confidentiality"]} if e["confidentiality"] else {}),
+        }
+        for e in read_evidence(db, number, "_counsel")
     ]
     return (
         f"Rebuttal b{number}",

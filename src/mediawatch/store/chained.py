@@ -25,6 +25,7 @@ CHAINED: dict[str, tuple[str, ...]] = {
     "assessment_evidence": ("id",),
     "contacts": ("id",),
     "contact_files": ("contact_id", "file_id"),
+    "contact_references": ("contact_id", "message_id"),
     "contact_searches": ("id",),
     "request_steps": ("id",),
     "outlet_regulators": ("id",),

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from mediawatch.model import Actor
 from mediawatch.store.events import find_or_add_user
+from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import insert, select, update
 
 
@@ -135,13 +136,19 @@ def add_evidence(
     )
 
 
-def read_evidence(db: Database, rebuttal: int) -> list[dict[str, Any]]:
-    """The evidence of a rebuttal: address, file name and digest."""
+def read_evidence(db: Database, rebuttal: int, audience: Audience = "") -> list[dict[str, Any]]:
+    """The evidence of a rebuttal that somebody may see: address, file name and digest, and who may see it."""
     return list(
         select(
             db,
-            "SELECT e.id, e.address, coalesce(f.name, '') AS file, coalesce(f.sha256, '') AS sha256, e.document_id "
-            "FROM evidence e LEFT JOIN files f ON f.id = e.file_id WHERE e.rebuttal_id = ? ORDER BY e.id",
+            seen_by(
+                db,
+                "SELECT e.id, e.address, coalesce(f.name, '') AS file, coalesce(f.sha256, '') AS sha256, "
+                "e.document_id, coalesce(f.confidentiality, '') AS confidentiality "
+                "FROM evidence e LEFT JOIN seen_files f ON f.id = e.file_id "
+                "WHERE e.rebuttal_id = ? AND (e.file_id IS NULL OR f.id IS NOT NULL) ORDER BY e.id",
+                audience,
+            ),
             (rebuttal,),
         )
     )

@@ -185,7 +185,8 @@ SELECT b.id AS rebuttal,
        b.version AS version, w.name AS written_by, b.written_on AS written_on,
        coalesce(a.name, '') AS approved_by, coalesce(b.approved_on, '') AS approved_on,
        (SELECT count(*) FROM rebuttal_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
-       (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id) AS evidence,
+       (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id
+        AND (e.file_id IS NULL OR e.file_id IN (SELECT f.id FROM seen_files f))) AS evidence,
        coalesce((SELECT min(d.occurred_on) FROM deliveries d WHERE d.rebuttal_id = b.id), '') AS published_on,
        CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by
 FROM rebuttals b
@@ -198,7 +199,7 @@ SELECT q.id AS request, q.kind AS kind, q.addressee AS addressee, q.recipient AS
        coalesce(o.name, '') AS outlet, q.text AS text, q.asked_on AS asked_on,
        count(ra.appearance_id) AS appearances, sum(coalesce(ra.outcome, '') <> '') AS answered,
        coalesce(group_concat(DISTINCT nullif(ra.outcome, '')), '') AS outcomes,
-       q.recorded_at AS recorded_at, u.name AS recorded_by
+       q.recorded_at AS recorded_at, u.name AS recorded_by, q.confidentiality AS confidentiality
 FROM seen_requests q
 JOIN users u ON u.id = q.recorded_by
 LEFT JOIN outlets o ON o.id = q.outlet_id
@@ -206,11 +207,18 @@ LEFT JOIN request_appearances ra ON ra.request_id = q.id
 GROUP BY q.id;
 
 CREATE VIEW problems_overview AS
+-- what failed with evidence is for staff until the evidence supports an answer: it may be that of a confidential request
 SELECT p.id AS problem, p.kind AS kind, p.address AS address, p.message AS message, p.advice AS advice,
        p.noticed_at AS noticed_at, u.name AS noticed_by, coalesce(p.solved_at, '') AS solved_at,
        coalesce((SELECT r.id FROM reports r WHERE r.document_id = p.document_id), 0) AS report,
        coalesce((SELECT w.id FROM works w WHERE w.document_id = p.document_id), 0) AS work
-FROM problems p JOIN users u ON u.id = p.noticed_by;
+FROM problems p
+JOIN users u ON u.id = p.noticed_by
+LEFT JOIN documents d ON d.id = p.document_id
+WHERE CASE WHEN (d.kind = 'evidence' OR p.kind LIKE 'evidence: %')
+                AND NOT EXISTS (SELECT 1 FROM evidence e JOIN rebuttals b ON b.id = e.rebuttal_id
+                                WHERE e.document_id = d.id AND b.approved_at IS NOT NULL)
+      THEN 'confidential' ELSE '' END IN /*levels*/ ('');
 
 CREATE VIEW log AS
 SELECT e.id AS event, e.at AS at, u.name AS by, u.standing AS standing, e.verb AS verb, e.ref AS ref, e.hash AS hash
