@@ -256,7 +256,7 @@ def add_from_mails(
         if done.done is None:
             hint(f"Failed: {done.name}: {done.why}")
         else:
-            tell(done.done, alone=False)
+            tell(done.done, alone=len(mails) == 1 and mails[0].lower().endswith(".eml"))
 
     with sit_down() as desk:
         total = add_mails(desk, [Path(mail).expanduser() for mail in mails], place, given, tell_mail)

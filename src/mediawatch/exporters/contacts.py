@@ -143,6 +143,13 @@ def search_of(row: Mapping[str, Any]) -> LookedFor:
     )
 
 
+def say_entry(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> str:
+    """What an entry of one of the kinds that are told here says, in one sentence without its full stop."""
+    if entry.kind in CONTACTS:
+        return say_exchange(read_exchange(entry), zone)
+    return say_search(read_search(entry))
+
+
 def say_exchange(exchange: Exchange, zone: zoneinfo.ZoneInfo) -> str:
     """ "The Saltmere Courier asked us on 3 March 2026, 16:02, for an answer by 18:00 the same day (1 hour 58 minutes),
     before publication": without its full stop."""
@@ -214,12 +221,6 @@ def say_period(search: LookedFor) -> str:
     """ "1 February 2026 to 4 March 2026": the days that were looked through."""
     first, last = say_day(search.searched_from, "day"), say_day(search.searched_to, "day")
     return first if first == last else f"{first} to {last}"
-
-
-def say_people(exchange: Exchange) -> str:
-    """ "Carys Lund there, Ada Okafor here"."""
-    named = ((exchange.them, "there"), (exchange.us, "here"))
-    return ", ".join(f"{name} {where}" for name, where in named if name)
 
 
 def _read(particulars: str) -> dict[str, object]:

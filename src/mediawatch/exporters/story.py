@@ -163,10 +163,8 @@ def _say_what(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> str:
             return "We published our answer"
         case "asked":
             return ", ".join(part for part in (_capital(entry.detail) or "We asked", entry.outlet) if part)
-        case kind if kind in contacts.CONTACTS:
-            return contacts.say_exchange(contacts.read_exchange(entry), zone)
-        case kind if kind in contacts.SEARCHES:
-            return contacts.say_search(contacts.read_search(entry))
+        case kind if kind in (*contacts.CONTACTS, *contacts.SEARCHES):
+            return contacts.say_entry(entry, zone)
         case kind if kind in OUTCOMES:
             named, unnamed = OUTCOMES[kind]
             return named.format(entry.outlet) if entry.outlet else unnamed
@@ -219,7 +217,8 @@ def _say_contact(entry: TimelineEntry) -> list[Fact]:
     if entry.kind in contacts.CONTACTS:
         exchange = contacts.read_exchange(entry)
         return [
-            Fact("Between", one_line(contacts.say_people(exchange))),
+            Fact("For them", one_line(exchange.them)),
+            Fact("For us", one_line(exchange.us)),
             Fact("Channel", one_line(exchange.channel)),
             Fact("Subject", one_line(exchange.subject)),
         ]

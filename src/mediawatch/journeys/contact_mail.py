@@ -174,7 +174,7 @@ def add_mail(
         done = record_contact(
             desk, db, actor, columns, place, files, references=mail.references, level=level, warnings=remarks
         )
-        offers = list_offers(db, mail, columns, done.contact)
+        offers = [*list_offers(db, mail, columns, done.contact), *list_without_report(exchange, columns)]
         return replace(done, warnings=(*done.warnings, *offers))
 
 
@@ -338,6 +338,17 @@ def list_offers(db: Database, mail: Mail, columns: dict[str, Any], contact: int)
             for like in find_alike(db, mail, columns, contact)[:1]
         ]
     return offers
+
+
+def list_without_report(exchange: Sequence[dict[str, Any]], columns: dict[str, Any]) -> list[str]:
+    """A sentence for each contact of the exchange that came before its report was known."""
+    report = columns["report_id"]
+    return [
+        f"k{contact['id']} of the same exchange is about no report yet: "
+        f"mediawatch set k{contact['id']} --report {report}"
+        for contact in exchange
+        if report and not contact["report_id"] and contact["withdrawn_at"] is None
+    ]
 
 
 def find_reports(db: Database, text: str) -> list[int]:

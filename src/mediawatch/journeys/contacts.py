@@ -232,10 +232,13 @@ def check_stage(db: Database, contact: int) -> None:
 
 
 def describe_contact(desk: Desk, db: Database, contact: int, *, new: bool) -> ContactDone:
-    """A contact as it now is, with what a person has to decide about it."""
+    """A contact as it now is; a new one with what a person has to decide about it."""
     row = select_one_whole(db, "SELECT * FROM contacts_overview WHERE contact = ?", (contact,))
     if row is None:  # withdrawn, or its report is
         return ContactDone(contact, new, f"k{contact}")
+    said = say_exchange(exchange_of(row), find_zone(desk.timezone))
+    if not new:
+        return ContactDone(contact, False, said, row["confidentiality"])
     warnings = []
     if row["report"] and row["stage"] == "unknown":
         warnings.append(
@@ -252,8 +255,7 @@ def describe_contact(desk: Desk, db: Database, contact: int, *, new: bool) -> Co
                 f"Contact search {search} had found no approach before r{row['report']} was published. Pages and "
                 "exports no longer say so."
             )
-    said = say_exchange(exchange_of(row), find_zone(desk.timezone))
-    return ContactDone(contact, new, said, row["confidentiality"], tuple(warnings))
+    return ContactDone(contact, True, said, row["confidentiality"], tuple(warnings))
 
 
 def contact_columns(

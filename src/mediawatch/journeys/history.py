@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mediawatch.journeys.desk import Desk
@@ -15,6 +15,22 @@ QUIET = frozenset(
     ("by", "capture", "document_id", "capture_id", "article_id", "text", "row", "appearances", "note")
 )
 """Entries of a payload that say nothing to a person; `--json` has them all."""
+
+
+ROWS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "contacts": lambda row: (
+        f"{row['direction']}, {row['channel']}, {row['occurred_at'] or row['occurred_on']}, {row['them']}: "
+        f"{row['summary']}"
+    ),
+    "contact_files": lambda row: f"file {row['file_id']}",
+    "contact_references": lambda row: str(row["message_id"]),
+    "contact_searches": lambda row: (
+        f"r{row['report_id']}, {row['since']} to {row['until']}, {', '.join(json.loads(row['places']))}: "
+        f"{'found' if row['found'] else 'none found'}"
+    ),
+    "markings": lambda row: str(row["level"]),
+}
+"""What an event says of a row that is chained whole, by its table."""
 
 
 def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dict[str, Any]]:
@@ -52,6 +68,12 @@ def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dic
         yield {**row, "payload": payload, "what": describe(row["verb"], payload)}
 
 
+def find_changed(payload: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The columns that changed in a row that is chained whole, with their new values."""
+    (row,) = payload["rows"]
+    return [(column, row.get(column)) for column in payload["before"]]
+
+
 def describe(verb: str, payload: Mapping[str, Any]) -> str:
     """What an event did, in a few words."""
     if verb == "captured":
@@ -65,6 +87,15 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
     if verb == "pinned":
         place = payload.get("appearance", {})
         return f"{payload.get('claim', '')} in r{place.get('report_id')}: “{place.get('quote', '')}”"
+    if payload.get("table") in ROWS:
+        say = ROWS[payload["table"]]
+        if verb in ("withdrew", "reinstated"):
+            return str(payload["rows"][0]["withdrawn_why"] or "")
+        if payload.get("before"):
+            return "; ".join(
+                f"{key}: {payload['before'][key]!r} → {value!r}" for key, value in find_changed(payload)
+            )
+        return "; ".join(say(row) for row in (*payload.get("rows", ()), *payload.get("removed", ())) if row)
     if verb == "approved":
         row = payload.get("row") or {}
         return f"version {row.get('version')}: {row.get('text', '')}"

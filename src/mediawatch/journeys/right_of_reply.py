@@ -30,7 +30,7 @@ class Told:
     about: str
     """what a contact was about; what was remarked of a search"""
     between: str
-    """who there and who here; who searched, and through which days"""
+    """how, and who for them and for us; who searched, and through which days"""
     level: str
     """"", confidential, privileged"""
 
@@ -73,12 +73,12 @@ def tell_right_of_reply(
 
 def tell_contact(row: dict[str, Any], zone: ZoneInfo) -> Told:
     exchange = exchange_of(row)
-    named = ((row["them"], "there"), (row["us"], "here"))
+    named = ((row["them"], "for them"), (row["us"], "for us"))
     return Told(
         ref=f"k{row['contact']}",
         said=say_exchange(exchange, zone),
         about=row["summary"],
-        between=", ".join([row["channel"], *(f"{name} {where}" for name, where in named if name)]),
+        between=", ".join([row["channel"], *(f"{whose} {name}" for name, whose in named if name)]),
         level=row["confidentiality"],
     )
 

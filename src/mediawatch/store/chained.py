@@ -123,6 +123,8 @@ def where(key: Mapping[str, Any]) -> str:
 def say_table(table: str) -> str:
     """One row of a table as the log says it: "suggestion", "contact search"."""
     words = table.replace("_", " ")
+    if words.endswith("ches"):
+        return words.removesuffix("es")
     return "story" if words == "stories" else words.removesuffix("s")
 
 

@@ -25,7 +25,7 @@ def insert_contact(db: Database, actor: Actor, columns: Mapping[str, Any]) -> in
         "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'contacts'"
     ).fetchone()
     row = {"id": number, **columns, **added(db, actor)}
-    return insert_chained(db, actor, "contacts", row, verb="contact", ref=Ref("k", number))
+    return insert_chained(db, actor, "contacts", row, verb="contacted", ref=Ref("k", number))
 
 
 def attach_files(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mediawatch.journeys.right_of_reply import CONTACTS, SEARCHES, RightOfReply, tell_right_of_reply
 from mediawatch.web.answers import Answer, read_answers
 from mediawatch.web.marks import Mark, set_text
 from mediawatch.web.passages import read_passage
@@ -15,6 +16,10 @@ from mediawatch.web.reader import Missing, Page, Reader
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
 """A language tag as HTML takes it (RFC 5646, shortened)."""
+
+
+MOST_CONTACTS = 100
+"""Contacts that stand on the page; the data page has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,18 @@ async def show_report(reader: Reader, number: int) -> Page:
             "claims": len({row["claim"] for row in appearances}),
             "open_claims": len({row["claim"] for row in appearances if row["state"] == "open"}),
             "problems": await read_problems(reader, report["report"]),
+            "reply": await read_reply(reader, report["report"]),
         },
+    )
+
+
+async def read_reply(reader: Reader, number: int) -> RightOfReply:
+    """What went between us and the outlet, and where was looked for an approach, as far as everybody may see it."""
+    values = {"report": number, "most": MOST_CONTACTS}
+    return tell_right_of_reply(
+        await reader.rows(f"{CONTACTS} LIMIT :most", values),
+        await reader.rows(f"{SEARCHES} LIMIT :most", values),
+        reader.zone,
     )
 
 
