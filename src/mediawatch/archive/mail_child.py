@@ -19,7 +19,6 @@ from datetime import UTC, datetime
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import getaddresses
 from typing import Any, BinaryIO
 
 from mediawatch.archive.extract import mail
@@ -210,7 +209,9 @@ def read_name(part: Message) -> str:
     """The name of a file without folders and line breaks, "" where it has none; not to be trusted all the same."""
     try:
         named = str(part.get_filename() or "")
-        pieces = decode_header(named[: mail.HEADER_LENGTH])
+        if len(named) > mail.HEADER_LENGTH:
+            named = named[:NAME_LENGTH] + named[-20:]  # its ending says what it is
+        pieces = decode_header(named)
     except (MessageError, ValueError, LookupError):
         # a broken encoding is no reason to lose the attachment
         pieces, named = [], ""
@@ -235,15 +236,10 @@ def find_ids(message: Message, header: str) -> list[str]:
 
 def read_people(message: Message, header: str) -> list[list[str]]:
     """Names and addresses in a header, addresses in lower case."""
-    try:
-        found = getaddresses([mail.header(message, header)])
-    except (ValueError, IndexError):
-        # the parser of addresses fails on some that are none
-        found = []
     return [
-        [" ".join(name.split()), "".join(address.split()).lower()]
-        for name, address in found
-        if name.strip() or address.strip()
+        [name, "".join(address.split()).lower()]
+        for name, address in mail.people(message, header)
+        if name or address.strip()
     ]
 
 

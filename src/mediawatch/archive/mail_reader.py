@@ -13,8 +13,9 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from mediawatch.archive.extract.charset import storable
 from mediawatch.errors import ExtractionError
@@ -26,6 +27,7 @@ TIME_LIMIT = 60.0
 """Seconds for one mail; 50 MB in an ordinary form take six."""
 ANSWER_LIMIT = 32 * 1024 * 1024
 """Bytes of what the process says of one mail, attachments apart."""
+COMPLAINT_LENGTH = 20_000
 ASK = "Record it by hand: mediawatch contact add --channel mail …, with the mail as --file."
 
 
@@ -69,6 +71,7 @@ class MailReader:
     def __init__(self, *, seconds: float = TIME_LIMIT) -> None:
         self.seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
+        self._said: IO[bytes] | None = None
 
     def __enter__(self) -> MailReader:
         return self
@@ -120,18 +123,20 @@ class MailReader:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-        if child.stderr is not None:
-            child.stderr.close()
+        if self._said is not None:
+            self._said.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.close()
         # -P and PYTHONPATH as for the process that reads PDFs: see extract/pdf.py
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each)}
+        # a file, since a pipe that nobody empties would stop the process in the middle of a long complaint
+        self._said = TemporaryFile()  # noqa: SIM115 - closed with the process
         self._child = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
             [sys.executable, "-P", "-m", CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._said,
             env=environment,
         )
         return self._child
@@ -157,7 +162,7 @@ class MailReader:
         """What to say of a mail over which the process ended."""
         child.kill()
         child.wait()
-        said = storable(child.stderr.read(20_000).decode("utf-8", "replace")).strip() if child.stderr else ""
+        said = self._read_complaint()
         self.close()
         if late:
             return ExtractionError(f"The mail could not be read within {self.seconds:g} seconds.", ASK)
@@ -171,6 +176,14 @@ class MailReader:
             "do harm.",
             ASK,
         )
+
+    def _read_complaint(self) -> str:
+        """The end of what the process wrote to its standard error."""
+        if self._said is None:
+            return ""
+        length = self._said.seek(0, os.SEEK_END)
+        self._said.seek(max(0, length - COMPLAINT_LENGTH))
+        return storable(self._said.read().decode("utf-8", "replace")).strip()
 
 
 def take(pipe: Any, length: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -143,9 +144,8 @@ def add_mail(
     actor = desk.actor()
     when = find_moment(desk, actor, mail, found.stamp, given)
     columns = describe_mail(desk, mail, when, given)
-    file_name = path.name if path.suffix.lower() == ".eml" else f"{mail.subject[:100] or 'mail'}.eml"
     files = [
-        (clean_text(file_name), MAIL, mail.raw),
+        (name_mail(path, mail), MAIL, mail.raw),
         *((each.name, each.media_type, each.content) for each in mail.attachments),
     ]
     with desk.record.write() as db:
@@ -176,6 +176,14 @@ def add_mail(
         )
         offers = [*list_offers(db, mail, columns, done.contact), *list_without_report(exchange, columns)]
         return replace(done, warnings=(*done.warnings, *offers))
+
+
+def name_mail(path: Path, mail: Mail) -> str:
+    """The name under which the mail itself is kept: that of its own file, else after its subject."""
+    if path.suffix.lower() == ".eml":
+        return clean_text(path.name)
+    subject = " ".join(re.split(r"[\s/\\]+", clean_text(mail.subject)))[:100].strip(" .")
+    return f"{subject or 'mail'}.eml"
 
 
 def find_moment(desk: Desk, actor: Actor, mail: Mail, stamp: str, given: MailGiven) -> Moment:

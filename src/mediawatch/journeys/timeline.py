@@ -19,7 +19,7 @@ from mediawatch.journeys.markings import Disclosed, check_disclosed
 from mediawatch.model import Ref, TimelineEntry, TimelineHead
 from mediawatch.reading.dates import END_OF_TIME, parse_day
 from mediawatch.store.events import read_head
-from mediawatch.store.markings import list_marked, seen_by
+from mediawatch.store.markings import Audience, list_marked, seen_by
 from mediawatch.store.reports import find_outlet, read_thing
 from mediawatch.store.rows import select
 
@@ -62,7 +62,9 @@ def read_timeline(
         InputError: something is named as privileged that is not.
     """
     check_disclosed(desk.record.db, disclosed, ("k", "q", "contact search", "file"))
-    conditions, values, said = narrow(desk, filters)
+    conditions, values, said = narrow(
+        desk, filters, "_counsel" if disclosed.privileged else disclosed.audience
+    )
     chain_head, chain_length = read_head(desk.record.db)
     actor = desk.actor()
     head = TimelineHead(
@@ -144,7 +146,19 @@ def say_disclosed(disclosed: Disclosed) -> str:
     return f"Not for everybody: it holds {' and '.join(said)}" if said else ""
 
 
-def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, Any], list[tuple[str, str]]]:
+def is_told_of(db: Database, outlet: str, audience: Audience) -> bool:
+    """Whether an outlet has a report, or stands in the timeline of those who read it."""
+    number = find_outlet(db, outlet)
+    published = "SELECT 1 FROM reports_overview WHERE outlet = :outlet COLLATE NOCASE LIMIT 1"
+    told = seen_by(db, "SELECT 1 FROM timeline WHERE outlet = :outlet COLLATE NOCASE LIMIT 1", audience)
+    return bool(number) and any(
+        db.execute(sql, {"outlet": outlet}).fetchone() is not None for sql in (published, told)
+    )
+
+
+def narrow(
+    desk: Desk, filters: TimelineFilters, audience: Audience = ""
+) -> tuple[list[str], dict[str, Any], list[tuple[str, str]]]:
     """Conditions, their values, and the filters in words.
 
     A claim brings the reports in which it appears; a report brings the claims in it with their answers.
@@ -170,8 +184,11 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
         values["report"] = filters.report
         said.append(("report", f"r{filters.report}"))
     if filters.outlet:
-        if not find_outlet(db, filters.outlet):
-            raise NotFound(f"There is no outlet {filters.outlet!r}.", "See `mediawatch list outlets`.")
+        # whoever asks for a name shall not learn by the answer that it stands in something confidential
+        if not is_told_of(db, filters.outlet, audience):
+            raise NotFound(
+                f"There is nothing to tell of an outlet {filters.outlet!r}.", "See `mediawatch list outlets`."
+            )
         conditions.append(
             "(outlet = :outlet COLLATE NOCASE OR (report = 0 AND claim IN "
             "(SELECT claim FROM appearances_overview WHERE outlet = :outlet COLLATE NOCASE)))"
