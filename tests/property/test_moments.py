@@ -12,8 +12,8 @@ from mediawatch.errors import InvalidDate
 from mediawatch.reading.moments import parse_moment
 
 ZONES = st.sampled_from(
-    ["Europe/London", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Kiritimati", "Australia/Lord_Howe",
-     "America/Sao_Paulo", "Africa/Casablanca", "UTC"]
+    ["Europe/London", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Kiritimati",
+     "Australia/Lord_Howe", "America/Sao_Paulo", "Africa/Casablanca", "UTC"]
 ).map(ZoneInfo)  # fmt: skip
 MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2090, 1, 1)).map(
     lambda at: at.replace(second=0, microsecond=0)

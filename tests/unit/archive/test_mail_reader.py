@@ -119,7 +119,8 @@ def test_the_first_date_that_can_be_one_counts(
 
 
 def test_a_mail_that_is_encrypted_says_so(reader: MailReader) -> None:
-    content = b"From: a@b.example\nContent-Type: multipart/encrypted; boundary=x\n\n--x\nContent-Type: application/pgp\n\n1\n--x--\n"
+    head = b"From: a@b.example\nContent-Type: multipart/encrypted; boundary=x\n\n"
+    content = head + b"--x\nContent-Type: application/pgp\n\n1\n--x--\n"
     mail = reader.read(content)
     assert mail.text == ""
     assert "encrypted" in mail.remarks[0]

@@ -41,7 +41,8 @@ ASKED = Exchange(
                                                     "answer by 10:00 on 4 March 2026 (17 hours 58 minutes)"),
         ({"deadline": "2026-03-05"}, "The Saltmere Courier asked us on 3 March 2026, 16:02, for an answer by "
                                      "5 March 2026 (2 days)"),
-        ({"deadline": "2026-03-03"}, "The Saltmere Courier asked us on 3 March 2026, 16:02, for an answer the same day"),
+        ({"deadline": "2026-03-03"}, "The Saltmere Courier asked us on 3 March 2026, 16:02, for an answer the same "
+                                     "day"),
         ({"occurred_at": ""}, "The Saltmere Courier asked us on 3 March 2026 for an answer by 18:00 the same day"),
         ({"incoming": False}, "We asked The Saltmere Courier on 3 March 2026, 16:02, for an answer by 18:00 the same "
                               "day (1 hour 58 minutes)"),
@@ -103,7 +104,8 @@ SEARCH = LookedFor(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "The Saltmere Courier did not contact us before publication; searched on 5 March 2026: mailboxes, call log"),
+        ({}, "The Saltmere Courier did not contact us before publication; searched on 5 March 2026: mailboxes, "
+             "call log"),
         ({"outlet": ""}, "The publisher did not contact us before publication; searched on 5 March 2026: mailboxes, "
                          "call log"),
         ({"contact": 9}, "A search on 5 March 2026 found no contact by The Saltmere Courier before publication: "

@@ -28,8 +28,8 @@ def test_an_exchange_began_with_the_oldest_mail_that_is_known(
     "subject",
     [
         "Your comment on tenancies", "Re: Your comment on tenancies", "RE: FWD: your  comment on tenancies",
-        "AW: WG: Your comment on tenancies", "[press] Re[2]: Your comment on tenancies", "Réf: Your comment on tenancies",
-        "Fw : Your comment on tenancies",
+        "AW: WG: Your comment on tenancies", "[press] Re[2]: Your comment on tenancies",
+        "Réf: Your comment on tenancies", "Fw : Your comment on tenancies",
     ],
 )  # fmt: skip
 def test_a_subject_is_the_same_whoever_answers_it(subject: str) -> None:
