@@ -241,13 +241,18 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference: the letter of a kind and a number."""
+    """A reference: the letter of a kind and a number; for what has no letter, its word (WORDED_KINDS)."""
 
     letter: str
     number: int
 
     def __str__(self) -> str:
-        return f"{self.letter}{self.number}"
+        return f"{self.letter} {self.number}" if len(self.letter) > 1 else f"{self.letter}{self.number}"
+
+    @property
+    def typed(self) -> str:
+        """The same as one word, as it is typed in a shell: "r12", "note-3"."""
+        return str(self).replace(" ", "-")
 
 
 KINDS: dict[str, str] = {
@@ -261,6 +266,17 @@ KINDS: dict[str, str] = {
     "s": "source",
 }
 """Letters of references and what they count."""
+
+WORDED_KINDS = ("note", "file", "contact search")
+"""Kinds whose references are a word and a number, as they stand in the log: "note 3"."""
+
+Level = Literal["", "confidential", "privileged"]
+"""Who may see a thing: everybody, staff, or those who give and get legal advice."""
+Direction = Literal["in", "out"]
+"""Who wrote or rang: they did, or we did."""
+Channel = Literal["mail", "letter", "telephone", "in person", "message", "form"]
+Stage = Literal["before", "after", "unknown"]
+"""Whether a contact came before or after publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +306,8 @@ class TimelineEntry:
     """One row of the view `timeline`: what happened on a day. Empty strings where a column has nothing."""
 
     kind: str
-    """published, found, claim made, approved, answered, sent, published by us, asked, and outcomes
-    (corrected, refused, …)"""
+    """published, found, claim made, approved, answered, sent, published by us, asked, they contacted us, we contacted
+    them, no contact found, contact found, and outcomes (corrected, refused, …)"""
     occurred_on: str
     """ISO day, month or year; "" when unknown"""
     precision: Precision
@@ -317,7 +333,7 @@ class TimelineEntry:
     by: str
     """who recorded, approved or sent it"""
     detail: str
-    """place, recipient, outcome wording"""
+    """place, recipient, outcome wording; what a contact was about"""
     captured_at: str
     digest: str
     """SHA-256 of the archived body"""
@@ -330,6 +346,9 @@ class TimelineEntry:
     contact: int = 0
     """0 where none"""
     citation: int = 0
+    contact_search: int = 0
+    particulars: str = ""
+    """JSON object with what else is known of a contact or a contact search; "" for everything else"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +369,8 @@ class TimelineHead:
     version: str = ""
     record_uuid: str = ""
     """the record's own name"""
+    confidentiality: str = ""
+    """what of it is not for everybody, in words; "" where everybody may see it"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from mediawatch.cli.command import Command
+from mediawatch.cli.marking import disclosing_options, read_disclosed
 from mediawatch.cli.options import (
     VERDICTS,
     WORK,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from mediawatch.journeys.desk import Desk
     from mediawatch.journeys.look import Filters, NounView
+    from mediawatch.journeys.markings import Disclosed
     from mediawatch.model import Ref
 
 NOUNS = (
@@ -45,6 +47,9 @@ NOUNS = (
     "outlets",
     "problems",
     "notes",
+    "contacts",
+    "contact-searches",
+    "files",
 )
 """What can be listed; held against journeys.look by a test."""
 
@@ -69,7 +74,9 @@ ENDINGS = {
     "list",
     cls=Command,
     help=f"List NOUN: {', '.join(NOUNS[:-1])} or {NOUNS[-1]}.\n\n"
-    "A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out.",
+    "A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out. "
+    "What is confidential or privileged stands in a list that you look at, with its level, and is left out of one that "
+    "you hand over (--csv, --format, --output), unless you say --confidential and name what is privileged.",
     examples="""
     mediawatch list reports --outlet "The Gazette" --since 2026-03
     mediawatch list claims --status open
@@ -81,6 +88,7 @@ ENDINGS = {
     mediawatch list suggestions --status rejected
     mediawatch list reports --json
     mediawatch list claims -o claims.csv
+    mediawatch list contacts --outlet "The Gazette" --confidential -o gazette.csv
     """,
 )
 @click.argument("noun", type=click.Choice(NOUNS), metavar="NOUN")
@@ -110,6 +118,7 @@ ENDINGS = {
 @click.option(
     "--output", "-o", metavar="FILE", help="Write to a file, whole or not at all; its ending chooses."
 )
+@disclosing_options
 @json_option
 @quiet_option
 @looking_options
@@ -129,16 +138,25 @@ def list_(
     as_csv: bool,
     format_: str | None,
     output: str | None,
+    confidential: bool,
+    privileged: tuple[Ref, ...],
     as_json: bool,
 ) -> None:
     """Print or write a list."""
     from mediawatch.cli.printing import find_record_zone, hint, open_whole
     from mediawatch.journeys.look import NOUNS as views
-    from mediawatch.journeys.look import Filters, list_things
+    from mediawatch.journeys.look import Filters, count_kept_back, list_things
 
     if format_ and (as_json or as_csv):
         raise InputError("--format, --json and --csv exclude each other.")
     form = format_ or choose_format(as_json, as_csv, output)
+    handed_over = output is not None or form not in ("json", "table")
+    if (confidential or privileged) and not handed_over:
+        raise InputError(
+            "A list that you look at has everything in it.",
+            "--confidential and --privileged go with --csv, --format or -o FILE.",
+        )
+    disclosed = read_disclosed(confidential, privileged) if handed_over else None
     check_words(grade, flag)
     filters = Filters(
         outlet=outlet, since=since, until=until, status=status, name=name, limit=limit or 0, grade=grade, flag=flag,
@@ -146,15 +164,17 @@ def list_(
     )  # fmt: skip
     with sit_down(read_only=True) as desk:
         if form in FORMATS:
-            hand_over(desk, noun, filters, form, output)
+            hand_over(desk, noun, filters, form, output, disclosed)
             return
-        rows = list_things(desk, noun, filters)
+        rows = list_things(desk, noun, filters, disclosed)
         if output is not None:
             with open_whole(output) as out:
                 number = write_rows(rows, views[noun], form, out, for_excel=True)
             hint(f"Wrote {number:,} {noun} to {output}.")
         else:
             print_rows(rows, noun, views[noun], form, find_record_zone(desk.timezone))
+        for level, number in count_kept_back(desk, noun, filters, disclosed).items():
+            hint(f"Left out: {number:,} {level}.")
 
 
 def check_words(grade: str, flag: str) -> None:
@@ -181,7 +201,9 @@ def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:
     return "json" if as_json else "csv" if as_csv else "table"
 
 
-def hand_over(desk: Desk, noun: str, filters: Filters, form: str, output: str | None) -> None:
+def hand_over(
+    desk: Desk, noun: str, filters: Filters, form: str, output: str | None, disclosed: Disclosed | None
+) -> None:
     """Citations or works in one of FORMATS."""
     import sys
 
@@ -189,10 +211,10 @@ def hand_over(desk: Desk, noun: str, filters: Filters, form: str, output: str | 
     from mediawatch.journeys.hand_over import write_cited
 
     if output is None:
-        write_cited(desk, noun, filters, form, sys.stdout)
+        write_cited(desk, noun, filters, form, sys.stdout, disclosed)
         return
     with open_whole(output) as out:
-        number = write_cited(desk, noun, filters, form, out)
+        number = write_cited(desk, noun, filters, form, out, disclosed)
     hint(f"Wrote {number:,} {noun} to {output}.")
 
 

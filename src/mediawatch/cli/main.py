@@ -36,7 +36,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "show": ("mediawatch.cli.show:show", "Show one thing whole."),
         "search": (
             "mediawatch.cli.search:search",
-            "Find words in reports, claims, rebuttals, works and citations.",
+            "Find words in reports, claims, rebuttals, works, citations and contacts.",
         ),
         "timeline": ("mediawatch.cli.timeline:timeline", "Tell what happened, oldest first."),
         "deadlines": ("mediawatch.cli.deadlines:deadlines", "List what runs out, and when."),
@@ -63,6 +63,9 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "deadline": ("mediawatch.cli.deadline:deadline", "Say that a deadline was met, or does not matter."),
         "outlet": ("mediawatch.cli.outlet:outlet", "Say who regulates an outlet."),
         "rule": ("mediawatch.cli.rule:rule", "Add and retire rules about time."),
+    },
+    "Contacts": {
+        "contact": ("mediawatch.cli.contact:contact", "Record what an outlet asked you, and you them."),
     },
     "Anything at all": {
         "set": ("mediawatch.cli.anything:set_", "Correct a title, outlet, date or text."),
@@ -114,6 +117,6 @@ def mediawatch() -> None:
     """Keep your organisation's record of what others publish about it, and of how it answered.
 
     A reference names a thing by the letter of its kind and its number: r12 is a report, c7 a claim, b3 a
-    rebuttal, w2 one of your own works, x5 a citation of one, q4 a request. Where the kind is clear a bare
-    number will do.
+    rebuttal, w2 one of your own works, x5 a citation of one, q4 a request, k9 a contact. Where the kind is
+    clear a bare number will do.
     """

@@ -93,7 +93,7 @@ def sit_down(*, read_only: bool = False) -> Iterator[Desk]:
 
 
 class Reference(Kind):
-    """A reference as people type it: "r12", or "12" where the kind is fixed. Gives a model.Ref.
+    """A reference as people type it: "r12", "note-3", or "12" where the kind is fixed. Gives a model.Ref.
 
     Args:
         letter: the kind that fits, and then a bare number will do; "" for any.

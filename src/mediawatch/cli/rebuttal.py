@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from mediawatch.cli.command import Group
+from mediawatch.cli.marking import marking_options, read_level
 from mediawatch.cli.options import REBUTTAL, changing_options, sit_down
 from mediawatch.cli.rebuttal_out import check, deliver, publish, say_done
 from mediawatch.errors import InputError
@@ -90,9 +91,21 @@ def rebuttal() -> None:
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
 @text_options
 @evidence_option
+@marking_options
 @changing_options
-def add(claims: tuple[str, ...], text: str | None, text_file: str | None, evidence: tuple[str, ...]) -> None:
-    """Write a draft that answers each CLAIM. Without a text a form opens in the editor."""
+def add(
+    claims: tuple[str, ...],
+    text: str | None,
+    text_file: str | None,
+    evidence: tuple[str, ...],
+    confidential: bool,
+    privileged: bool,
+) -> None:
+    """Write a draft that answers each CLAIM. Without a text a form opens in the editor.
+
+    --confidential and --privileged are about the files among the evidence: the answer is for everybody once it is
+    published.
+    """
     from mediawatch.cli.long_text import fill_in, read_long_text
     from mediawatch.journeys.rebuttals import add_rebuttal, read_form_text, rebuttal_form
     from mediawatch.reading.references import parse_ref
@@ -102,17 +115,18 @@ def add(claims: tuple[str, ...], text: str | None, text_file: str | None, eviden
         raise InputError(
             "It is not said which claim this answers.", "Write the number of the claim before the -."
         )
+    level = read_level(confidential, privileged)
     given = read_long_text(text, text_file, option="--text", piped="-" in claims)
     with sit_down() as desk:
         if given is None:
             done = fill_in(
                 lambda: rebuttal_form(desk, numbers),
-                lambda form: add_rebuttal(desk, numbers, read_form_text(form), evidence),
+                lambda form: add_rebuttal(desk, numbers, read_form_text(form), evidence, level),
                 missing=NO_TEXT[0],
                 advice=NO_TEXT[1],
             )
         else:
-            done = add_rebuttal(desk, numbers, given, evidence)
+            done = add_rebuttal(desk, numbers, given, evidence, level)
     answered = " and ".join(f"c{number}" for number in done.claims)
     say_done(
         done,
@@ -199,6 +213,7 @@ def send_back(rebuttal: Ref, dash: str | None, text: str | None, text_file: str 
     short_help="Add evidence to an answer.",
     examples="""
     mediawatch rebuttal support 3 accounts.pdf https://regulator.example/register/1234
+    mediawatch rebuttal support 3 payslips.pdf --confidential
     mediawatch rebuttal support 3 --drop 2
     """,
 )
@@ -211,13 +226,20 @@ def send_back(rebuttal: Ref, dash: str | None, text: str | None, text_file: str 
     metavar="NUMBER",
     help="Take this piece from a draft, counted as `show` lists them.",
 )
+@marking_options
 @changing_options
-def support(rebuttal: Ref, evidence: tuple[str, ...], drop: tuple[int, ...]) -> None:
-    """Add what supports REBUTTAL: files and addresses, kept in the record. What was approved keeps its evidence."""
+def support(
+    rebuttal: Ref, evidence: tuple[str, ...], drop: tuple[int, ...], confidential: bool, privileged: bool
+) -> None:
+    """Add what supports REBUTTAL: files and addresses, kept in the record. What was approved keeps its evidence.
+
+    --confidential and --privileged are about the files that are added.
+    """
     from mediawatch.journeys.evidence import support_rebuttal
 
+    level = read_level(confidential, privileged)
     with sit_down() as desk:
-        done = support_rebuttal(desk, rebuttal.number, evidence, drop)
+        done = support_rebuttal(desk, rebuttal.number, evidence, drop, level)
     said = f"Changed the evidence of b{done.rebuttal}." if done.changed else "It supports that already."
     say_done(done, said, f"mediawatch show b{done.rebuttal}")
 
@@ -271,6 +293,7 @@ rebuttal.add_command(deliver)
 @click.option("--title", help="Of a statement; else the one that it had.")
 @text_options
 @evidence_option
+@marking_options
 @changing_options
 def supersede(
     rebuttal: Ref,
@@ -279,15 +302,19 @@ def supersede(
     text: str | None,
     text_file: str | None,
     evidence: tuple[str, ...],
+    confidential: bool,
+    privileged: bool,
 ) -> None:
     """Write the draft that takes the place of REBUTTAL when it is published itself.
 
-    What was published stays in the record, marked as superseded.
+    What was published stays in the record, marked as superseded. --confidential and --privileged are about the files
+    among the evidence.
     """
     from mediawatch.cli.long_text import fill_in
     from mediawatch.journeys.forms import OpenedForm, read_form_text, read_titled_form
     from mediawatch.journeys.rebuttals import open_successor, supersede_rebuttal
 
+    level = read_level(confidential, privileged)
     given = read_given(text, text_file, dash)
     with sit_down() as desk:
         opened: list[OpenedForm] = []
@@ -298,12 +325,14 @@ def supersede(
 
         def act(form: str) -> Any:
             called, written = read_titled_form(form) if opened[0].titled else (None, read_form_text(form))
-            return supersede_rebuttal(desk, rebuttal.number, written, evidence, title=title or called)
+            return supersede_rebuttal(
+                desk, rebuttal.number, written, evidence, title=title or called, level=level
+            )
 
         if given is None:
             done = fill_in(make_form, act, missing=NO_TEXT[0], advice=NO_TEXT[1])
         else:
-            done = supersede_rebuttal(desk, rebuttal.number, given, evidence, title=title)
+            done = supersede_rebuttal(desk, rebuttal.number, given, evidence, title=title, level=level)
     say_done(
         done,
         f"Drafted b{done.rebuttal}, which takes the place of b{done.superseded} once it is published.",

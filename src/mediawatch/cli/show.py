@@ -24,15 +24,18 @@ UNTOUCHED = ("addresses", "files")
     mediawatch show r12
     mediawatch show c7 --json
     mediawatch show x5
+    mediawatch show file-7
     """,
 )
 @click.argument("ref", type=ANYTHING)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: one object.")
 @looking_options
 def show(ref: Ref, as_json: bool) -> None:
-    """Show REF whole: r12 a report, c7 a claim, b3 a rebuttal, w2 a work, q4 a request, x5 a citation.
+    """Show REF whole: r12 a report, c7 a claim, b3 a rebuttal, w2 a work, q4 a request, x5 a citation, k9 a contact.
 
     A citation shows their words over ours, with what differs marked, what they left out, and our whole passage.
+
+    What has no letter is named by its word: note-3, file-7, search-2 (a contact search).
     """
     from mediawatch.cli.printing import find_record_zone, print_facts, print_object, say, say_times
     from mediawatch.journeys.show import show_thing

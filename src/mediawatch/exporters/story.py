@@ -10,6 +10,7 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Literal
 
+from mediawatch.exporters import contacts
 from mediawatch.exporters.moments import say_day, say_days, say_time
 from mediawatch.model import TimelineEntry, TimelineHead
 
@@ -78,7 +79,7 @@ def tell(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> Passage:
     """What happened, who said what, and the particulars that prove it; times on the clocks of `zone`."""
     return Passage(
         day=_capital(say_day(entry.occurred_on, entry.precision, certain=entry.certain)),
-        happened=one_line(_say_what(entry)),
+        happened=one_line(_say_what(entry, zone)),
         words=tuple(_whose_words(entry)),
         facts=tuple(fact for fact in _particulars(entry, zone) if fact.value),
     )
@@ -89,6 +90,7 @@ def introduce(head: TimelineHead, zone: zoneinfo.ZoneInfo) -> tuple[Fact, ...]:
     filters = "; ".join(f"{name}: {value}" for name, value in head.filters)
     facts = (
         Fact("Organisation", one_line(head.organisation)),
+        Fact("Confidentiality", one_line(head.confidentiality)),
         Fact("Filters", one_line(filters) or "none"),
         Fact("Made", one_line(f"{say_time(head.made_at, zone)} by {head.made_by}")),
         Fact("Days and times", f"in the record's time zone, {head.timezone}"),
@@ -145,7 +147,7 @@ def is_safe_link(address: str) -> bool:
     return not re.search(r"&#?\w+;", address)
 
 
-def _say_what(entry: TimelineEntry) -> str:
+def _say_what(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> str:
     title = quote_title(entry.title)
     where = ", ".join(part for part in (title, entry.outlet) if part)
     match entry.kind:
@@ -181,6 +183,8 @@ def _say_what(entry: TimelineEntry) -> str:
         case kind if kind in STEPS:
             named, unnamed = STEPS[kind]
             return named.format(entry.outlet) if entry.outlet else unnamed
+        case kind if kind in (*contacts.CONTACTS, *contacts.SEARCHES):
+            return contacts.say_entry(entry, zone)
         case kind if kind in OUTCOMES:
             named, unnamed = OUTCOMES[kind]
             return named.format(entry.outlet) if entry.outlet else unnamed
@@ -215,13 +219,20 @@ def _whose_words(entry: TimelineEntry) -> list[Words]:
         entry.kind, what if entry.kind in DELIVERED else "Our answer"
     )
     wording = entry.detail if entry.kind in (*OUTCOMES, *STEPS) else ""
-    found = (Words("Their words", entry.quote), Words(ours, entry.answer), Words("In these words", wording))
+    about = entry.detail if entry.kind in contacts.CONTACTS else ""
+    found = (
+        Words("Their words", entry.quote),
+        Words(ours, entry.answer),
+        Words("In these words", wording),
+        Words("What it was about", about),
+    )
     return [words for words in found if words.text]
 
 
 def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
     numbers = (
         ("r", entry.report), ("c", entry.claim), ("b", entry.rebuttal), ("q", entry.request), ("x", entry.citation),
+        ("k", entry.contact), ("contact search ", entry.contact_search),
     )  # fmt: skip
     in_sentence = entry.kind in ("found", "approved", "assessed")
     recorded = say_time(entry.recorded_at, zone)
@@ -234,21 +245,45 @@ def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
         _, superseded, later = entry.detail.partition(_SUPERSEDED)
         shown_detail = f"{superseded}{later}".removeprefix("; ")
     shown_report = ", ".join(part for part in (entry.title, entry.outlet) if part)
+    about_report = ("asked", *OUTCOMES, *contacts.CONTACTS, *contacts.SEARCHES)
     return [
-        Fact("Report", one_line(shown_report if entry.kind in ("asked", *OUTCOMES) and entry.title else "")),
+        Fact("Report", one_line(shown_report if entry.kind in about_report and entry.title else "")),
         Fact("Claim", one_line(shown_claim)),
+        Fact("Confidentiality", one_line(entry.confidentiality)),
+        *_say_contact(entry),
         Fact("Details", one_line(shown_detail)),
         _say_address("Our answer stands at" if entry.kind in DELIVERED else "Source", entry.address),
         Fact("Captured", say_time(entry.captured_at, zone) if entry.captured_at else ""),
         Fact("SHA-256 of what was captured", one_line(entry.digest), "code"),
         Fact("Lag", _say_lag(entry)),
-        Fact("Time of day", _when_it_differs(entry, zone)),
+        Fact("Time of day", "" if entry.contact else _when_it_differs(entry, zone)),
         Fact("Recorded", one_line(recorded if in_sentence or not entry.by else f"{recorded} by {entry.by}")),
         Fact("In the record", ", ".join(f"{letter}{number}" for letter, number in numbers if number)),
     ]
 
 
-_DETAIL_IS_SAID = ("published", "found", "approved", "answered", "assessed", "asked", *OUTCOMES, *STEPS)
+def _say_contact(entry: TimelineEntry) -> list[Fact]:
+    """Who spoke with whom and how; or who looked for an approach, and through which days."""
+    if entry.kind in contacts.CONTACTS:
+        exchange = contacts.read_exchange(entry)
+        return [
+            Fact("For them", one_line(exchange.them)),
+            Fact("For us", one_line(exchange.us)),
+            Fact("Channel", one_line(exchange.channel)),
+            Fact("Subject", one_line(exchange.subject)),
+        ]
+    if entry.kind in contacts.SEARCHES:
+        search = contacts.read_search(entry)
+        return [
+            Fact("Searched by", one_line(search.searched_by)),
+            Fact("Days searched", one_line(contacts.say_period(search))),
+        ]
+    return []
+
+
+_DETAIL_IS_SAID = (
+    "published", "found", "approved", "answered", "assessed", "asked", *contacts.CONTACTS, *OUTCOMES, *STEPS,
+)  # fmt: skip
 """Kinds whose detail stands in the sentence or among the words."""
 
 

@@ -98,7 +98,7 @@ def add_address(
     try:
         fetched = desk.door().fetch(address, ignore_robots=options.ignore_robots)
     except FetchError as error:
-        note_problem(desk, address, error)
+        note_problem(desk, address, error, kind=kind)
         raise
     reading = read_fetched(fetched)
     return find_citing(desk, receive(desk, fetched, reading, options, kind=kind), look)
@@ -286,8 +286,8 @@ def leads_to_front_page(fetched: Fetched) -> bool:
     return came.path in ("", "/") and not came.query and asked.path not in ("", "/")
 
 
-def note_problem(desk: Desk, address: str, error: MediawatchError) -> None:
-    """Record that an address gave nothing."""
+def note_problem(desk: Desk, address: str, error: MediawatchError, *, kind: Kind = "report") -> None:
+    """Record that an address gave nothing. What fails with evidence is called so: it may be for staff alone."""
     actor = desk.actor()
     normalised = "" if isinstance(error, InputError) else normalise(address)
     with desk.record.write() as db:
@@ -296,7 +296,7 @@ def note_problem(desk: Desk, address: str, error: MediawatchError) -> None:
             actor,
             document=documents.find_document(db, normalised),
             address=address,
-            kind=type(error).__name__,
+            kind=f"{'evidence: ' if kind == 'evidence' else ''}{type(error).__name__}",
             message=error.message,
             advice=error.advice,
         )

@@ -24,6 +24,7 @@ from mediawatch.reading.marking import Marked, mark
 from mediawatch.reading.sentences import sentence_around
 from mediawatch.store.assessments import read_assessments
 from mediawatch.store.citations import read_gradings, read_spans
+from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select, select_one
 from mediawatch.store.works import read_text
@@ -35,13 +36,15 @@ CITATIONS = (
 )
 
 
-def read_citation(desk: Desk, number: int, *, withdrawn: bool = True) -> Cited:
+def read_citation(desk: Desk, number: int, *, withdrawn: bool = True, audience: Audience = "") -> Cited:
     """One citation with everything that belongs to it.
 
     Raises:
         NotFound: there is none of that number (or it was withdrawn, where `withdrawn` is False).
     """
-    return read_row(desk.record.db, read_thing(desk.record.db, Ref("x", number), withdrawn=withdrawn))
+    return read_row(
+        desk.record.db, read_thing(desk.record.db, Ref("x", number), withdrawn=withdrawn), audience
+    )
 
 
 def read_citations(desk: Desk, *, report: int = 0, work: int = 0, kind: str = "") -> Iterator[Cited]:
@@ -50,8 +53,8 @@ def read_citations(desk: Desk, *, report: int = 0, work: int = 0, kind: str = ""
         yield read_citation(desk, number)
 
 
-def read_row(db: Database, row: dict[str, Any]) -> Cited:
-    """A row of `citations` with everything that belongs to it."""
+def read_row(db: Database, row: dict[str, Any], audience: Audience = "") -> Cited:
+    """A row of `citations` with everything that belongs to it and that somebody may see: its files may be marked."""
     number = row["id"]
     gradings = read_gradings(db, number)
     newest = gradings[0] if gradings else None
@@ -61,10 +64,11 @@ def read_row(db: Database, row: dict[str, Any]) -> Cited:
     our_text = read_text(db, newest["work_text_id"] or 0) if newest else ""
     graded = read_graded(newest) if newest else Graded("not found")
     marked = mark(their_text, parts, our_text, graded) if newest and newest["grade"] else NOTHING_MARKED
-    judged = read_assessments(db, Ref("x", number))
+    judged = read_assessments(db, Ref("x", number), audience)
     if judged and judged[0]["verdict"] == "none":
         judged = []
-    file = select_one(db, "SELECT name, sha256 FROM files WHERE id = ?", (row["file_id"],)) or {}
+    seen = seen_by(db, "SELECT name, sha256 FROM seen_files WHERE id = ?", audience)
+    file = select_one(db, seen, (row["file_id"],)) or {}
     user = select_one(db, "SELECT name FROM users WHERE id = ?", (row["added_by"],)) or {}
     return Cited(
         number=number,

@@ -14,21 +14,25 @@ from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.citations import say_work
+from mediawatch.journeys.contacts import FIELDS as CONTACT_FIELDS
+from mediawatch.journeys.contacts import check_stage, contact_columns
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.look_after import LOOKED_AFTER, owning_columns
 from mediawatch.journeys.look_through import look_through
+from mediawatch.journeys.markings import mark
 from mediawatch.journeys.rebuttals import change_rebuttal
 from mediawatch.journeys.requests import ERASURE, one_day
 from mediawatch.journeys.works import change_addresses, read_identifier
-from mediawatch.model import Actor, Ref
+from mediawatch.model import Actor, Level, Ref
 from mediawatch.reading.dates import parse_day
 from mediawatch.reading.references import parse_ref
 from mediawatch.reading.texts import clean_text
 from mediawatch.store.chained import CHAINED, update_chained
 from mediawatch.store.citations import restore_citation
 from mediawatch.store.events import append_event, find_or_add_user
+from mediawatch.store.markings import select_whole
 from mediawatch.store.reports import TABLES, date_columns, find_or_add_outlet, find_outlet, read_thing
-from mediawatch.store.rows import insert, select, update
+from mediawatch.store.rows import insert, update
 
 FIELDS: dict[str, dict[str, str]] = {
     "r": {
@@ -46,6 +50,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "on": "asked_on",
     },
     "x": {"work": "work_id"},
+    "k": CONTACT_FIELDS,
 }  # fmt: skip
 """What can be set on each kind, and the column that holds it."""
 
@@ -116,11 +121,14 @@ def set_columns(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
     with desk.record.write() as db:
         row = read_thing(db, ref)
         after: dict[str, Any] = {}
-        for name, value in fields.items():
-            if name in LOOKED_AFTER:
-                after |= owning_columns(db, actor, ref, row, name, value)
-            else:
-                after |= columns_for(db, name, known[name], value, actor.today)
+        if ref.letter == "k":
+            after = contact_columns(desk, db, row, fields)
+        else:
+            for name, value in fields.items():
+                if name in LOOKED_AFTER:
+                    after |= owning_columns(db, actor, ref, row, name, value)
+                else:
+                    after |= columns_for(db, name, known[name], value, actor.today)
         if ref.letter == "q":
             check_request(db, row, after)
         before = {column: row[column] for column in after}
@@ -128,6 +136,8 @@ def set_columns(desk: Desk, ref: Ref, fields: Mapping[str, str]) -> Changed:
         before = {column: before[column] for column in after}
         if after:
             change(db, actor, ref, after, "set", {"before": before, "after": after})
+        if ref.letter == "k":
+            check_stage(db, ref.number)
         return Changed(ref, before, after)
 
 
@@ -185,8 +195,12 @@ def columns_for(db: Database, name: str, column: str, value: str, today: str) ->
     return {column: value}
 
 
-def add_note(desk: Desk, ref: Ref, body: str) -> int:
-    """Write a note beside something; gives its number. Notes are never changed."""
+def add_note(desk: Desk, ref: Ref, body: str, level: Level = "") -> int:
+    """Write a note beside something; gives its number. Notes are never changed.
+
+    Args:
+        level: who may see it.
+    """
     body = clean_text(body).strip()
     if not body:
         raise InputError("The note is empty.", "Write it after the reference, or with --text-file FILE.")
@@ -199,6 +213,8 @@ def add_note(desk: Desk, ref: Ref, body: str) -> int:
             {"ref": str(ref), "body": body, "added_at": actor.now, "added_by": find_or_add_user(db, actor)},
         )
         append_event(db, actor, "noted", ref, {"note": number, "body": body})
+        if level:
+            mark(db, actor, Ref("note", number), level)
         return number
 
 
@@ -214,7 +230,7 @@ def withdraw(desk: Desk, ref: Ref, why: str) -> None:
         raise InputError("A withdrawal needs a reason.", 'Say it with --why "added twice".')
     actor = desk.actor()
     with desk.record.write() as db:
-        row = read_thing(db, ref, withdrawn=True)
+        row = read_withdrawable(db, ref, "withdraw")
         if row["withdrawn_at"]:
             raise NotAllowed(f"{ref} is withdrawn already ({row['withdrawn_why']}).", "", "withdraw")
         if ref.letter == "c" and row["merged_into"]:
@@ -243,7 +259,7 @@ def reinstate(desk: Desk, ref: Ref) -> None:
     """
     actor = desk.actor()
     with desk.record.write() as db:
-        row = read_thing(db, ref, withdrawn=True)
+        row = read_withdrawable(db, ref, "reinstate")
         if ref.letter == "x" and row["rejected_at"]:
             restore_citation(db, actor, ref.number)
             if not row["withdrawn_at"]:
@@ -252,6 +268,22 @@ def reinstate(desk: Desk, ref: Ref) -> None:
             raise NotAllowed(f"{ref} is not withdrawn.", "", "reinstate")
         why = {"was withdrawn because": row["withdrawn_why"]}
         change(db, actor, ref, {"withdrawn_at": None, "withdrawn_why": None}, "reinstated", why)
+
+
+def read_withdrawable(db: Database, ref: Ref, step: str) -> dict[str, Any]:
+    """The row of a thing that can be withdrawn.
+
+    Raises:
+        NotAllowed: a note or a file, which stay.
+    """
+    row = read_thing(db, ref, withdrawn=True)
+    if "withdrawn_at" not in row:
+        raise NotAllowed(
+            f"A {ref.letter} is not withdrawn: it stays as it was kept.",
+            f"Mark it where not everybody may see it: mediawatch set {ref.typed} --confidential",
+            step,
+        )
+    return row
 
 
 def change(
@@ -267,12 +299,13 @@ def change(
 
 
 def read_notes(db: Database, ref: Ref) -> list[dict[str, Any]]:
-    """The notes beside something, oldest first."""
-    return list(
-        select(
-            db,
-            "SELECT n.body AS note, u.name AS by, n.added_at AS at FROM notes n "
-            "JOIN users u ON u.id = n.added_by WHERE n.ref = ? ORDER BY n.id",
-            (str(ref),),
-        )
+    """The notes beside something, oldest first, with their numbers; those that not everybody may see say so."""
+    rows = select_whole(
+        db,
+        "SELECT n.id AS number, n.body AS note, u.name AS by, n.added_at AS at, n.confidentiality AS confidentiality "
+        "FROM seen_notes n JOIN users u ON u.id = n.added_by WHERE n.ref = ? ORDER BY n.id",
+        (str(ref),),
     )
+    return [
+        {key: value for key, value in row.items() if value != "" or key != "confidentiality"} for row in rows
+    ]

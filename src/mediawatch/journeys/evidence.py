@@ -15,13 +15,14 @@ from mediawatch.journeys.add import MAX_FILE_BYTES, add_address
 from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.rebuttal_done import RebuttalDone, describe
-from mediawatch.model import Actor, Ref
+from mediawatch.model import Actor, Level, Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.references import parse_ref
 from mediawatch.store import evidence as rows
 from mediawatch.store.answers import tell_rows
 from mediawatch.store.documents import add_file, find_document
 from mediawatch.store.events import append_event
+from mediawatch.store.markings import raise_level
 from mediawatch.store.problems import insert_problem
 from mediawatch.store.rebuttals import was_approved
 from mediawatch.store.reports import read_thing
@@ -96,8 +97,14 @@ def gather_address(desk: Desk, address: str) -> tuple[Evidence, str]:
     return Evidence(address, "reachable"), ""
 
 
-def attach(db: Database, actor: Actor, rebuttal: int, kept: Sequence[Evidence]) -> list[int]:
-    """Note gathered evidence at a rebuttal, each piece once; gives the numbers of the new rows."""
+def attach(
+    db: Database, actor: Actor, rebuttal: int, kept: Sequence[Evidence], level: Level = ""
+) -> list[int]:
+    """Note gathered evidence at a rebuttal, each piece once; gives the numbers of the new rows.
+
+    Args:
+        level: who may see the files among it.
+    """
     made = []
     for piece in kept:
         if piece.citation:
@@ -115,6 +122,7 @@ def attach(db: Database, actor: Actor, rebuttal: int, kept: Sequence[Evidence]) 
             continue
         media_type = mimetypes.guess_type(piece.name)[0] or "application/octet-stream"
         file, _ = add_file(db, actor, piece.name, media_type, piece.content)
+        raise_level(db, actor, Ref("file", file), level)
         if not rows.find_evidence(db, rebuttal, file=file):
             made.append(rows.add_evidence(db, actor, rebuttal, file=file))
     return made
@@ -128,12 +136,13 @@ def tell_evidence(db: Database, actor: Actor, rebuttal: int, verb: str, numbers:
 
 
 def support_rebuttal(
-    desk: Desk, rebuttal: int, evidence: Sequence[str] = (), drop: Sequence[int] = ()
+    desk: Desk, rebuttal: int, evidence: Sequence[str] = (), drop: Sequence[int] = (), level: Level = ""
 ) -> RebuttalDone:
     """Add evidence to a rebuttal, whatever its state; take some from one that nobody approved yet.
 
     Args:
         drop: pieces counted from 1, as `show` lists them.
+        level: who may see the files that are added.
 
     Raises:
         InputError: nothing to do, or evidence that is neither a file nor an address.
@@ -149,7 +158,7 @@ def support_rebuttal(
     with desk.record.write() as db:
         row = read_thing(db, Ref("b", rebuttal))
         drop_evidence(db, rebuttal, drop)
-        made = attach(db, actor, rebuttal, kept)
+        made = attach(db, actor, rebuttal, kept, level)
         tell_evidence(db, actor, rebuttal, "supported", made)
         changed = ("evidence",) if made or drop else ()
         return describe(db, row, warnings=warnings, changed=changed)
@@ -157,7 +166,7 @@ def support_rebuttal(
 
 def drop_evidence(db: Database, rebuttal: int, drop: Sequence[int]) -> None:
     """Take pieces of evidence from a draft; the files themselves stay in the record."""
-    there = rows.read_evidence(db, rebuttal)
+    there = rows.read_evidence(db, rebuttal, "_counsel")
     for number in sorted(set(drop), reverse=True):
         if was_approved(db, rebuttal):
             raise NotAllowed(

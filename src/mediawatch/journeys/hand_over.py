@@ -12,15 +12,24 @@ from mediawatch.exporters.cited import CITED
 from mediawatch.journeys.citation_read import read_citation, read_work
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.look import Filters, list_things
+from mediawatch.journeys.markings import Disclosed, check_disclosed
 from mediawatch.journeys.timeline import make_head
+from mediawatch.store.markings import Audience
 
 
-def write_cited(desk: Desk, noun: str, filters: Filters, format: str, out: TextIO) -> int:
+def write_cited(
+    desk: Desk, noun: str, filters: Filters, format: str, out: TextIO, disclosed: Disclosed | None = None
+) -> int:
     """Write the citations or works that fit the filters; gives their number.
 
+    Args:
+        disclosed: whether confidential files that belong to them are named; None: only what everybody may see.
+
     Raises:
-        InputError: no such format, or one that these things have not.
+        InputError: no such format, or one that these things have not; something that is named as privileged.
     """
+    disclosed = disclosed or Disclosed()
+    check_disclosed(desk.record.db, disclosed, ())
     form = CITED.get(format)
     if form is None or noun not in form.nouns:
         can = ", ".join(name for name, each in CITED.items() if noun in each.nouns)
@@ -28,9 +37,9 @@ def write_cited(desk: Desk, noun: str, filters: Filters, format: str, out: TextI
             f"`list {noun}` cannot be written as {format}.",
             f"It can be written as csv, json{f', {can}' if can else ''}.",
         )
-    numbers = [int(row["ref"][1:]) for row in list_things(desk, noun, filters)]
+    numbers = [int(row["ref"][1:]) for row in list_things(desk, noun, filters, disclosed)]
     head = make_head(desk, say_filters(filters))
-    cited: Iterable[Cited] = read_all(desk, numbers) if noun == "citations" else ()
+    cited: Iterable[Cited] = read_all(desk, numbers, disclosed.audience) if noun == "citations" else ()
     works: Iterable[CitedWork] = read_works(desk, numbers) if noun == "works" else ()
     form.write(head, cited, works, out)
     return len(numbers)
@@ -42,10 +51,10 @@ def say_filters(filters: Filters) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in values if value]
 
 
-def read_all(desk: Desk, numbers: Iterable[int]) -> Iterator[Cited]:
+def read_all(desk: Desk, numbers: Iterable[int], audience: Audience) -> Iterator[Cited]:
     """Citations whole, one at a time."""
     for number in numbers:
-        yield read_citation(desk, number)
+        yield read_citation(desk, number, audience=audience)
 
 
 def read_works(desk: Desk, numbers: Iterable[int]) -> Iterator[CitedWork]:

@@ -26,8 +26,22 @@ ROWS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "stories": lambda row: f"that begins with r{row['first_report_id']}",
     "story_reports": lambda row: f"with story {row['story_id']}",
     "someone_else": lambda row: f"“{row['surface']}” with the words round it",
+    "contacts": lambda row: (
+        f"{row['direction']}, {row['channel']}, {row['occurred_at'] or row['occurred_on']}, {row['them']}: "
+        f"{row['summary']}"
+    ),
+    "contact_files": lambda row: f"file {row['file_id']}",
+    "contact_references": lambda row: str(row["message_id"]),
+    "contact_searches": lambda row: (
+        f"r{row['report_id']}, {row['since']} to {row['until']}, {', '.join(json.loads(row['places']))}: "
+        f"{'found' if row['found'] else 'none found'}"
+    ),
+    "markings": lambda row: str(row["level"]),
 }
 """What an event says of a row that is chained whole, by its table."""
+
+TOLD_BY_CHANGE = frozenset(("contacts", "contact_searches", "markings"))
+"""Tables of which a change is told by the columns that changed; of the others the row tells it."""
 
 
 def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dict[str, Any]]:
@@ -85,6 +99,12 @@ def name_users(db: Database, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**payload, **said}
 
 
+def find_changed(payload: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The columns that changed in a row that is chained whole, with their new values."""
+    (row,) = payload["rows"]
+    return [(column, row.get(column)) for column in payload["before"]]
+
+
 def describe(verb: str, payload: Mapping[str, Any]) -> str:
     """What an event did, in a few words."""
     if verb == "captured":
@@ -109,6 +129,12 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
         return f"from {payload.get('claim')} to {payload.get('with')}"
     if payload.get("table") in ROWS:
         say = ROWS[payload["table"]]
+        if payload["table"] in TOLD_BY_CHANGE and verb in ("withdrew", "reinstated"):
+            return str(payload["rows"][0]["withdrawn_why"] or "")
+        if payload["table"] in TOLD_BY_CHANGE and payload.get("before"):
+            return "; ".join(
+                f"{key}: {payload['before'][key]!r} → {value!r}" for key, value in find_changed(payload)
+            )
         return "; ".join(say(row) for row in (*payload.get("rows", ()), *payload.get("removed", ())) if row)
     if verb == "approved":
         row = payload.get("row") or {}

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sqlite_utils import Database
+
 from mediawatch.errors import InputError
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.markings import Disclosed, check_disclosed
 from mediawatch.reading.dates import END_OF_TIME, parse_day
+from mediawatch.store.markings import seen_by
 from mediawatch.store.rows import select
 
 
@@ -127,7 +131,8 @@ NOUNS: dict[str, NounView] = {
     ),
     "requests": NounView(
         "requests_overview", "q", "request",
-        ("request", "kind", "addressee", "outlet", "asked_on", "state", "appearances", "outcomes"), "asked_on",
+        ("request", "kind", "addressee", "outlet", "asked_on", "state", "appearances", "outcomes", "confidentiality"),
+        "asked_on",
         {"outlet": "outlet = ? COLLATE NOCASE", "status": "(state = ?1 OR outcomes = ?1)"},
     ),
     "suggestions": NounView(
@@ -163,25 +168,107 @@ NOUNS: dict[str, NounView] = {
         "noticed_at", {"status": "CASE WHEN solved_at = '' THEN 'open' ELSE 'solved' END = ?"},
     ),
     "notes": NounView(
-        """(SELECT n.id AS note_id, n.ref, n.body AS note, u.name AS by, n.added_at AS at
-            FROM notes n JOIN users u ON u.id = n.added_by)""",
-        "", "note_id", ("ref", "note", "by", "at"), "at",
+        """(SELECT n.id AS note_id, n.ref, n.body AS note, u.name AS by, n.added_at AS at, n.confidentiality
+            FROM seen_notes n JOIN users u ON u.id = n.added_by)""",
+        "", "note_id", ("note_id", "ref", "note", "by", "at", "confidentiality"), "at",
+    ),
+    "contacts": NounView(
+        "contacts_overview", "k", "contact",
+        ("contact", "occurred_on", "direction", "channel", "outlet", "them", "report", "stage", "summary",
+         "confidentiality"),
+        "occurred_on",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "stage = ?"},
+    ),
+    "contact-searches": NounView(
+        "contact_searches_overview", "", "contact_search",
+        ("contact_search", "report", "outlet", "searched_on", "searched_by", "places", "found", "contact",
+         "confidentiality"),
+        "searched_on",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "CASE found WHEN 1 THEN 'found' ELSE 'none found' END = ?"},
+    ),
+    "files": NounView(
+        """(SELECT f.id AS file_id, f.name, f.media_type, f.length, f.sha256, f.added_at, u.name AS added_by,
+            f.confidentiality FROM seen_files f JOIN users u ON u.id = f.added_by)""",
+        "", "file_id", ("file_id", "name", "media_type", "length", "sha256", "confidentiality"), "added_at",
     ),
 }  # fmt: skip
 """Everything that can be listed."""
 
 
-def list_things(desk: Desk, noun: str, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
+NAMED = {
+    "contacts": "k",
+    "requests": "q",
+    "contact-searches": "contact search",
+    "notes": "note",
+    "files": "file",
+}
+"""Lists of things that can be marked, and how their references begin."""
+
+
+def list_things(
+    desk: Desk, noun: str, filters: Filters | None = None, disclosed: Disclosed | None = None
+) -> Iterator[dict[str, Any]]:
     """The rows of a list in the order of their numbers, each with `ref` first where it has one.
+
+    Args:
+        disclosed: for a list that is handed over: what is in it of the things that not everybody may see. None for one
+            that is looked at by whoever has the record's file: all of them, each with its level.
 
     Raises:
         InputError: no such list, or a filter that it does not take. Raised at the call, not later.
     """
-    filters = filters or Filters()
+    view, where, values, limit = narrow(noun, filters or Filters())
+    db = desk.record.db
+    if disclosed is None:
+        source = seen_by(db, view.source, "_counsel")
+    else:
+        source = disclose(db, noun, view, disclosed)
+    rows = select(db, f"SELECT * FROM {source}{where} ORDER BY {view.order or view.key}{limit}", values)
+    return (with_ref(view, row) for row in rows)
+
+
+def disclose(db: Database, noun: str, view: NounView, disclosed: Disclosed) -> str:
+    """The source of a list that is handed over: what its audience may see, and the privileged things that are named."""
+    source = seen_by(db, view.source, disclosed.audience)
+    if not disclosed.privileged:
+        return source
+    letter = NAMED.get(noun, "")
+    check_disclosed(db, disclosed, (letter,))
+    named = ", ".join(str(ref.number) for ref in disclosed.privileged)
+    whole = seen_by(db, view.source, "_counsel")
+    return (
+        f"(SELECT * FROM {source} UNION ALL SELECT * FROM {whole} "
+        f"WHERE confidentiality = 'privileged' AND {view.key} IN ({named}))"
+    )
+
+
+def count_kept_back(
+    desk: Desk, noun: str, filters: Filters | None = None, disclosed: Disclosed | None = None
+) -> dict[str, int]:
+    """How many rows of a list are not handed over, by their level."""
+    if noun not in NAMED or disclosed is None:
+        return {}
+    view, where, values, _ = narrow(noun, filters or Filters())
+    db = desk.record.db
+    sql = "SELECT confidentiality, count(*) FROM {}{} GROUP BY confidentiality"
+    whole = dict(db.execute(sql.format(seen_by(db, view.source, "_counsel"), where), values).fetchall())
+    given = dict(db.execute(sql.format(disclose(db, noun, view, disclosed), where), values).fetchall())
+    return {
+        level: number - given.get(level, 0) for level, number in whole.items() if number > given.get(level, 0)
+    }
+
+
+def narrow(noun: str, filters: Filters) -> tuple[NounView, str, list[Any], str]:
+    """The list, its condition with what is bound in it, and its limit.
+
+    Raises:
+        InputError: no such list, or a filter that it does not take.
+    """
     view = NOUNS.get(noun)
     if view is None:
         raise InputError(f"There is no list of {noun!r}.", f"There are: {', '.join(NOUNS)}.")
-    conditions, values = [], []
+    conditions: list[str] = []
+    values: list[Any] = []
     for name in ("outlet", "status", "name", "grade", "flag", "work", "owner", "assessed"):
         value = getattr(filters, name)
         if not value:
@@ -207,10 +294,7 @@ def list_things(desk: Desk, noun: str, filters: Filters | None = None) -> Iterat
         conditions.append(view.standing)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     limit = f" LIMIT {int(filters.limit)}" if filters.limit > 0 else ""
-    rows = select(
-        desk.record.db, f"SELECT * FROM {view.source}{where} ORDER BY {view.order or view.key}{limit}", values
-    )
-    return (with_ref(view, row) for row in rows)
+    return view, where, values, limit
 
 
 def with_ref(view: NounView, row: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from mediawatch.journeys.forms import (
     superseding_form,
 )
 from mediawatch.journeys.rebuttal_done import RebuttalDone, describe
-from mediawatch.model import Actor, Ref
+from mediawatch.model import Actor, Level, Ref
 from mediawatch.reading.texts import clean_text
 from mediawatch.store import rebuttals as rows
 from mediawatch.store.events import append_event
@@ -44,8 +44,13 @@ __all__ = [
 ]
 
 
-def add_rebuttal(desk: Desk, claims: Sequence[int], text: str, evidence: Sequence[str] = ()) -> RebuttalDone:
+def add_rebuttal(
+    desk: Desk, claims: Sequence[int], text: str, evidence: Sequence[str] = (), level: Level = ""
+) -> RebuttalDone:
     """Write a draft that answers one or more claims.
+
+    Args:
+        level: who may see the files among the evidence.
 
     Raises:
         NotFound: no such claim.
@@ -59,7 +64,7 @@ def add_rebuttal(desk: Desk, claims: Sequence[int], text: str, evidence: Sequenc
         check_claims(db, wanted)
         # a draft leaves no line in the history: it may be deleted without trace
         number = rows.insert_draft(db, actor, text, wanted)
-        attach(db, actor, number, kept)
+        attach(db, actor, number, kept, level)
         return describe(db, read_thing(db, Ref("b", number)), warnings=warnings)
 
 
@@ -219,7 +224,7 @@ def delete_rebuttal(desk: Desk, rebuttal: int) -> RebuttalDone:
 def find_left_behind(db: Database, rebuttal: int) -> list[str]:
     """A sentence for each thing of a draft that stays in the record when it is deleted."""
     left = []
-    kept = [name_evidence(piece) for piece in read_evidence(db, rebuttal)]
+    kept = [name_evidence(piece) for piece in read_evidence(db, rebuttal, "_counsel")]
     if kept:
         left.append(f"What was kept as evidence for it stays in the record: {', '.join(kept)}.")
     (notes,) = db.execute("SELECT count(*) FROM notes WHERE ref = ?", (f"b{rebuttal}",)).fetchone()
@@ -229,12 +234,19 @@ def find_left_behind(db: Database, rebuttal: int) -> list[str]:
 
 
 def supersede_rebuttal(
-    desk: Desk, rebuttal: int, text: str, evidence: Sequence[str] = (), *, title: str | None = None
+    desk: Desk,
+    rebuttal: int,
+    text: str,
+    evidence: Sequence[str] = (),
+    *,
+    title: str | None = None,
+    level: Level = "",
 ) -> RebuttalDone:
     """Write the draft that will take a published rebuttal's place when it is published itself.
 
     Args:
         title: of a statement; None is the one that it had.
+        level: who may see the files among the evidence.
 
     Raises:
         NotAllowed: it is not published (edit it instead), or another takes its place already.
@@ -255,7 +267,7 @@ def supersede_rebuttal(
             kind=row["kind"],
             title=row["title"] if title is None else check_title(title),
         )
-        attach(db, actor, number, kept)
+        attach(db, actor, number, kept, level)
         update(db, "rebuttals", rebuttal, {"superseded_by": number})
         draft = read_thing(db, Ref("b", number))
         return describe(db, draft, superseded=rebuttal, warnings=warnings)

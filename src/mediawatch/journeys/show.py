@@ -9,15 +9,27 @@ from typing import Any
 from sqlite_utils import Database
 
 from mediawatch.cited import Cited
+from mediawatch.errors import NotFound
 from mediawatch.journeys.citation_read import read_row
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.show_contacts import (
+    describe_right_of_reply,
+    show_contact,
+    show_contact_search,
+    show_file,
+    show_note,
+)
 from mediawatch.journeys.show_desk import describe_owner, read_story, read_suggestions, show_claim
 from mediawatch.journeys.show_rebuttal import Layout, show_rebuttal
 from mediawatch.model import Ref
 from mediawatch.store.claims import STANDING
+
+# whoever has the record's file sees all of it, so that what a view keeps from others is shown here, with its level
+from mediawatch.store.markings import read_level
+from mediawatch.store.markings import select_one_whole as select_one
+from mediawatch.store.markings import select_whole as select
 from mediawatch.store.reports import read_thing
-from mediawatch.store.rows import select, select_one
 from mediawatch.store.works import read_versions
 
 
@@ -38,7 +50,7 @@ class Shown:
 
 
 def show_thing(desk: Desk, ref: Ref) -> Shown:
-    """Everything about a report, work, claim, rebuttal or request.
+    """Everything about a report, work, claim, rebuttal, request, contact, citation, contact search, note or file.
 
     Raises:
         NotFound: there is none.
@@ -47,11 +59,15 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
     row = read_thing(db, ref, withdrawn=True)
     if ref.letter == "x":
         return show_citation(db, ref, row)
-    show = {"r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request}[
-        ref.letter
-    ]
+    show = {
+        "r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request, "k": show_contact,
+        "note": show_note, "file": show_file, "contact search": show_contact_search,
+    }.get(ref.letter)  # fmt: skip
+    if show is None:
+        raise NotFound(f"{ref} cannot be shown by itself yet.", "See `mediawatch log`.")
     title, facts, sections = show(db, ref.number, row)
-    if row["withdrawn_at"]:
+    facts.insert(0, ("confidentiality", read_level(db, ref)))
+    if row.get("withdrawn_at"):
         facts.insert(0, ("withdrawn", f"{row['withdrawn_at']}: {row['withdrawn_why']}"))
     notes = read_notes(db, ref)
     if notes:
@@ -74,7 +90,7 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
 
 def show_citation(db: Database, ref: Ref, row: dict[str, Any]) -> Shown:
     """A citation, whole."""
-    cited = read_row(db, row)
+    cited = read_row(db, row, "_counsel")
     notes = read_notes(db, ref)
     data = {"ref": str(ref), "headline": cited.headline, **asdict(cited)}
     return Shown(
@@ -108,6 +124,7 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
         )
     )
     sections: Sections = [
+        ("Right of reply", describe_right_of_reply(db, number)),
         ("Same story", read_story(db, number)),
         ("Suggestions", read_suggestions(db, "report", number)),
         ("Mentions", mentions),

@@ -9,6 +9,8 @@ from sqlite_utils import Database
 from mediawatch.journeys.rebuttal_done import say_names
 from mediawatch.reading.statements import find_placeholders
 from mediawatch.store.evidence import name_evidence, read_evidence
+from mediawatch.store.markings import select_one_whole as select_one
+from mediawatch.store.markings import select_whole as select
 from mediawatch.store.rebuttals import (
     digest_words,
     read_comments,
@@ -17,7 +19,6 @@ from mediawatch.store.rebuttals import (
     read_versions,
     read_writers,
 )
-from mediawatch.store.rows import select, select_one
 
 Layout = tuple[str, list[tuple[str, str]], list[tuple[str, list[dict[str, Any]] | str]]]
 """Title; facts as label and value; sections as heading, and rows or a text."""
@@ -67,8 +68,9 @@ def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:
             "evidence": name_evidence(e),
             "SHA-256": e["sha256"],
             "checked": f"{e['checked_at']}: {e['found']}" if e["checked_at"] else "",
+            **({"confidentiality": e["confidentiality"]} if e["confidentiality"] else {}),
         }
-        for e in read_evidence(db, number)
+        for e in read_evidence(db, number, "_counsel")
     ]
     approvals = [
         {

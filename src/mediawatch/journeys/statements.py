@@ -158,7 +158,7 @@ def add_statement(
         check_claims(db, laid_out.claims)
         number = rows.insert_draft(db, actor, text, laid_out.claims, kind="statement", title=title)
         for answer in laid_out.answers:
-            for piece in read_evidence(db, answer):
+            for piece in read_evidence(db, answer, "_counsel"):
                 file = piece["file_id"] or 0
                 citation = piece["citation"]
                 if not find_evidence(db, number, file=file, address=piece["address"], citation=citation):

@@ -25,6 +25,7 @@ CHAINED: dict[str, tuple[str, ...]] = {
     "assessment_evidence": ("id",),
     "contacts": ("id",),
     "contact_files": ("contact_id", "file_id"),
+    "contact_references": ("contact_id", "message_id"),
     "contact_searches": ("id",),
     "request_steps": ("id",),
     "outlet_regulators": ("id",),
@@ -126,7 +127,7 @@ def say_table(table: str) -> str:
     words = table.replace("_", " ")
     if words == "stories":
         return "story"
-    return words.removesuffix("es" if words.endswith("sses") else "s")
+    return words.removesuffix("es" if words.endswith(("sses", "ches")) else "s")
 
 
 def find_unchained(db: Database) -> tuple[int, list[str]]:

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from mediawatch.model import Actor
 from mediawatch.store.events import find_or_add_user
+from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import insert, select, select_one, update
 
 
@@ -60,17 +61,23 @@ def find_evidence(db: Database, rebuttal: int, *, file: int = 0, address: str = 
     return int(row["id"]) if row else 0
 
 
-def read_evidence(db: Database, rebuttal: int) -> list[dict[str, Any]]:
-    """The evidence of a rebuttal: id, address, document, file (number, name, digest), citation with its quote, when
-    checked, what was found."""
+def read_evidence(db: Database, rebuttal: int, audience: Audience = "") -> list[dict[str, Any]]:
+    """The evidence of a rebuttal that somebody may see: id, address, document, file (number, name, digest, who may see
+    it), citation with its quote, when checked, what was found."""
     return list(
         select(
             db,
-            "SELECT e.id, e.address, coalesce(f.name, '') AS file, coalesce(f.sha256, '') AS sha256, e.document_id, "
-            "e.capture_id, e.file_id, coalesce(e.checked_at, '') AS checked_at, e.found, "
-            "coalesce(e.citation_id, 0) AS citation, coalesce(x.quote, '') AS quote "
-            "FROM evidence e LEFT JOIN citations x ON x.id = e.citation_id "
-            "LEFT JOIN files f ON f.id = e.file_id WHERE e.rebuttal_id = ? ORDER BY e.id",
+            seen_by(
+                db,
+                "SELECT e.id, e.address, coalesce(f.name, '') AS file, coalesce(f.sha256, '') AS sha256, "
+                "e.document_id, e.capture_id, e.file_id, coalesce(e.checked_at, '') AS checked_at, e.found, "
+                "coalesce(e.citation_id, 0) AS citation, coalesce(x.quote, '') AS quote, "
+                "coalesce(f.confidentiality, '') AS confidentiality "
+                "FROM evidence e LEFT JOIN citations x ON x.id = e.citation_id "
+                "LEFT JOIN seen_files f ON f.id = e.file_id "
+                "WHERE e.rebuttal_id = ? AND (e.file_id IS NULL OR f.id IS NOT NULL) ORDER BY e.id",
+                audience,
+            ),
             (rebuttal,),
         )
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import select
 
 NEWEST_RANKED = 2000
@@ -78,20 +79,41 @@ WHERE citations_index MATCH :query AND citations_index.rowid >= :oldest
   AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
 ORDER BY rank LIMIT :limit"""
 
+CONTACTS = """
+SELECT 'k' || v.contact AS ref, 'contact' AS kind,
+       CASE WHEN v.subject <> '' THEN v.subject ELSE substr(v.summary, 1, 100) END AS title,
+       snippet(contacts_index, -1, char(2), char(3), ' … ', 24) AS snippet,
+       v.outlet AS outlet, v.occurred_on AS date, bm25(contacts_index) AS rank, v.report AS report,
+       v.confidentiality AS confidentiality
+FROM contacts_index JOIN contacts_overview v ON v.contact = contacts_index.rowid
+WHERE contacts_index MATCH :query AND contacts_index.rowid >= :oldest
+  AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
+  AND (:since = '' OR v.occurred_on >= :since) AND (:until = '' OR v.occurred_on <= :until)
+ORDER BY rank LIMIT :limit"""
+
 QUERIES: dict[str, tuple[tuple[str, str], ...]] = {
     "report": (("texts_index", REPORTS), ("titles_index", TITLES)),
     "claim": (("claims_index", CLAIMS),),
     "rebuttal": (("rebuttals_index", REBUTTALS),),
     "work": (("texts_index", WORKS),),
     "citation": (("citations_index", CITATIONS),),
+    "contact": (("contacts_index", CONTACTS),),
 }
 """For each kind: the indexes that are asked, and how."""
 
 
 def find_matches(
-    db: Database, kind: str, query: str, *, outlet: str, since: str, until: str, limit: int
+    db: Database,
+    kind: str,
+    query: str,
+    *,
+    outlet: str,
+    since: str,
+    until: str,
+    limit: int,
+    audience: Audience = "",
 ) -> Iterator[dict[str, Any]]:
-    """Matches of one kind, best first; a report that is found by text and by title comes once."""
+    """Matches of one kind among what somebody may see, best first; a report found by text and by title comes once."""
     seen = set()
     for index, sql in QUERIES[kind]:
         oldest = db.execute(
@@ -106,7 +128,7 @@ def find_matches(
             "until": until,
             "limit": limit,
         }
-        for row in select(db, sql, values):
+        for row in select(db, seen_by(db, sql, audience), values):
             if row["ref"] not in seen:
                 seen.add(row["ref"])
                 yield row

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mediawatch.journeys.right_of_reply import CONTACTS, SEARCHES, RightOfReply, tell_right_of_reply
 from mediawatch.web.answers import Answer, read_answers
 from mediawatch.web.marks import Mark, set_text
 from mediawatch.web.passages import read_passage
@@ -16,6 +17,10 @@ from mediawatch.web.states import KINDS_SAID, say_state, tone_of, tone_of_grade
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
 """A language tag as HTML takes it (RFC 5646, shortened)."""
+
+
+MOST_CONTACTS = 100
+"""Contacts that stand on the page; the data page has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,18 @@ async def show_report(reader: Reader, number: int) -> Page:
             ),
             "kinds": KINDS_SAID,
             "tone_of_grade": tone_of_grade,
+            "reply": await read_reply(reader, report["report"]),
         },
+    )
+
+
+async def read_reply(reader: Reader, number: int) -> RightOfReply:
+    """What went between us and the outlet, and where was looked for an approach, as far as everybody may see it."""
+    values = {"report": number, "most": MOST_CONTACTS}
+    return tell_right_of_reply(
+        await reader.rows(f"{CONTACTS} LIMIT :most", values),
+        await reader.rows(f"{SEARCHES} LIMIT :most", values),
+        reader.zone,
     )
 
 

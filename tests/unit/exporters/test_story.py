@@ -1,6 +1,7 @@
 """What happened, in plain sentences."""
 
 import zoneinfo
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -63,6 +64,10 @@ def tell_of(kind: str, **given: Any) -> Passage:
         ("corrected", {}, "It was corrected"),
         ("no answer", {"outlet": "The {Courier}"}, "No answer from The {Courier}"),
         ("read aloud", {"title": "Cuts"}, "Read aloud: “Cuts”"),
+        ("they contacted us", {"outlet": "The Courier", "particulars": '{"channel": "telephone", "stage": "before"}'},
+         "The Courier rang us on 4 March 2026, before publication"),
+        ("no contact found", {"outlet": "The Courier", "particulars": '{"places": ["call log"]}'},
+         "The Courier did not contact us before publication; searched on 4 March 2026: call log"),
     ],
 )  # fmt: skip
 def test_each_kind_has_its_sentence(kind: str, given: dict[str, Any], said: str) -> None:
@@ -111,6 +116,38 @@ def test_the_particulars_prove_it() -> None:
     ]
 
 
+def test_what_a_contact_was_about_is_not_called_their_words() -> None:
+    told = tell_of(
+        "they contacted us", detail="Asked for figures.", contact=9, report=1, title="Cuts", outlet="The Courier",
+        occurred_at="2026-03-04T16:02:00+00:00", confidentiality="privileged",
+        particulars='{"channel": "mail", "them": "Carys Lund", "us": "Ada", "subject": "Figures"}',
+    )  # fmt: skip
+    assert [(each.whose, each.text) for each in told.words] == [("What it was about", "Asked for figures.")]
+    assert [(fact.label, fact.value) for fact in told.facts] == [
+        ("Report", "Cuts, The Courier"),
+        ("Confidentiality", "privileged"),
+        ("For them", "Carys Lund"),
+        ("For us", "Ada"),
+        ("Channel", "mail"),
+        ("Subject", "Figures"),
+        ("Recorded", "4 March 2026, 09:00:00 GMT"),
+        ("In the record", "r1, k9"),
+    ]
+
+
+def test_a_search_says_who_searched_which_days() -> None:
+    told = tell_of(
+        "no contact found", contact_search=2, report=1, detail="The switchboard keeps calls for 30 days.",
+        particulars='{"places": ["call log"], "searched_from": "2026-02-01", "searched_to": "2026-03-03", '
+        '"searched_by": "Ada"}',
+    )  # fmt: skip
+    facts = {fact.label: fact.value for fact in told.facts}
+    assert facts["Searched by"] == "Ada"
+    assert facts["Days searched"] == "1 February 2026 to 3 March 2026"
+    assert facts["Details"] == "The switchboard keeps calls for 30 days."
+    assert facts["In the record"] == "r1, contact search 2"
+
+
 @pytest.mark.parametrize(
     ("kind", "days", "said"),
     [
@@ -144,6 +181,11 @@ def test_the_cover_says_whose_what_when_and_by_whom() -> None:
     cover = {fact.label: fact.value for fact in introduce(HEAD, LONDON)}
     assert cover["Organisation"] == "Harbour Lane"
     assert cover["Filters"] == "none"
+    assert "Confidentiality" not in cover
+    marked = TimelineHead(**{**asdict(HEAD), "confidentiality": "Not for everybody"})
+    assert ("Confidentiality", "Not for everybody") in [
+        (fact.label, fact.value) for fact in introduce(marked, LONDON)
+    ]
     assert cover["Made"] == "30 June 2026, 15:05:00 BST by Ada"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import desks
 from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.claims import PinOptions, add_claim, pin_claim
 from mediawatch.journeys.desk import Desk, open_desk
@@ -111,3 +112,11 @@ def retype(desk: Desk, report: int, text: str) -> None:
     )
     reading = Reading("read", (Text(text, "article", "plain", "1"),), PageFacts(), media_type="text/plain")
     receive(desk, fetched, reading, AddOptions(), document=document)
+
+
+@pytest.fixture
+def courier_desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk of the same trust with a report by a paper that the record knows, see `desks.sit_down`."""
+    with desks.sit_down(tmp_path / "record.db") as made:
+        yield made
+        assert [line for check in run_checks(made.record.db) for line in check.failures] == []

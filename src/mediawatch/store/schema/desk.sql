@@ -151,6 +151,7 @@ CREATE TABLE contacts (
     text TEXT NOT NULL DEFAULT '',
     message_id TEXT NOT NULL DEFAULT '',
     thread TEXT NOT NULL DEFAULT '',
+    participants TEXT NOT NULL DEFAULT '[]',
     added_at TEXT NOT NULL,
     added_on TEXT NOT NULL,
     added_by INTEGER NOT NULL REFERENCES users (id),
@@ -167,6 +168,15 @@ CREATE TABLE contact_files (
     file_id INTEGER NOT NULL REFERENCES files (id),
     PRIMARY KEY (contact_id, file_id)
 ) WITHOUT ROWID;
+CREATE INDEX contact_files_file ON contact_files (file_id);
+
+-- the earlier mails that a mail names as those it answers (RFC 5322, 3.6.4), whether they are in the record or not
+CREATE TABLE contact_references (
+    contact_id INTEGER NOT NULL REFERENCES contacts (id),
+    message_id TEXT NOT NULL,
+    PRIMARY KEY (contact_id, message_id)
+) WITHOUT ROWID;
+CREATE INDEX contact_references_message ON contact_references (message_id);
 
 CREATE TABLE contact_searches (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -83,37 +83,27 @@ JOIN request_appearances ra ON ra.request_id = q.id AND ra.outcome <> ''
 JOIN appearances_overview a ON a.appearance = ra.appearance_id
 JOIN users u ON u.id = ra.outcome_by
 LEFT JOIN captures k ON k.id = ra.proof_capture_id
-LEFT JOIN files f ON f.id = ra.proof_file_id;
+LEFT JOIN seen_files f ON f.id = ra.proof_file_id;
 
 CREATE VIEW timeline_contacts AS
 -- what went between us and them, and where we looked for an approach before publication
 SELECT CASE k.direction WHEN 'in' THEN 'they contacted us' ELSE 'we contacted them' END AS kind,
        k.occurred_on AS occurred_on, 'day' AS precision, k.occurred_at AS occurred_at,
-       CASE k.stage WHEN 'before' THEN 5 ELSE 55 END AS step, k.added_at AS recorded_at,
-       coalesce(k.report_id, 0) AS report, 0 AS claim, 0 AS rebuttal, coalesce(k.request_id, 0) AS request,
-       coalesce(o.name, '') AS outlet, coalesce(r.title, '') AS title, '' AS address,
-       CASE k.direction WHEN 'in' THEN k.summary ELSE '' END AS quote, '' AS claim_text,
-       CASE k.direction WHEN 'out' THEN k.summary ELSE '' END AS answer, u.name AS by,
-       k.channel || CASE WHEN k.them <> '' THEN ', ' || k.them ELSE '' END
-           || CASE k.stage WHEN 'before' THEN ', before publication' WHEN 'after' THEN ', after publication' ELSE '' END
-           || CASE WHEN k.deadline <> '' THEN ', answer wanted by ' || k.deadline ELSE '' END AS detail,
-       '' AS captured_at, '' AS digest, NULL AS lag_days, 1 AS certain, k.confidentiality AS confidentiality,
-       k.id AS contact
-FROM seen_contacts k
-JOIN users u ON u.id = k.added_by
-LEFT JOIN reports r ON r.id = k.report_id
-LEFT JOIN outlets o ON o.id = k.outlet_id
-WHERE r.withdrawn_at IS NULL
+       CASE k.stage WHEN 'before' THEN 5 ELSE 55 END AS step, k.recorded_at AS recorded_at,
+       k.report AS report, 0 AS claim, 0 AS rebuttal, k.request AS request,
+       k.outlet AS outlet, k.title AS title, '' AS address, '' AS quote, '' AS claim_text, '' AS answer,
+       k.recorded_by AS by, k.summary AS detail, '' AS captured_at, '' AS digest, NULL AS lag_days, 1 AS certain,
+       k.confidentiality AS confidentiality, k.contact AS contact, 0 AS contact_search,
+       json_object('channel', k.channel, 'them', k.them, 'us', k.us, 'stage', k.stage, 'deadline', k.deadline,
+                   'subject', k.subject) AS particulars
+FROM contacts_overview k
 UNION ALL
-SELECT CASE s.found WHEN 0 THEN 'no contact found' ELSE 'contact found' END, s.searched_on, 'day', '', 35, s.added_at,
-       s.report_id, 0, 0, 0, coalesce(o.name, ''), r.title, '', '', '', '', u.name,
-       'searched by ' || s.searched_by || ' for ' || s.since || ' to ' || s.until || ': '
-           || (SELECT group_concat(value, ', ') FROM json_each(s.places))
-           || CASE WHEN s.remark <> '' THEN '; ' || s.remark ELSE '' END, '', '', NULL, 1, s.confidentiality, 0
-FROM seen_contact_searches s
-JOIN reports r ON r.id = s.report_id AND r.withdrawn_at IS NULL
-JOIN users u ON u.id = s.added_by
-LEFT JOIN outlets o ON o.id = r.outlet_id;
+SELECT CASE s.found WHEN 0 THEN 'no contact found' ELSE 'contact found' END, s.searched_on, 'day', '', 35, s.recorded_at,
+       s.report, 0, 0, 0, s.outlet, s.title, '', '', '', '', s.recorded_by, s.remark, '', '', NULL, 1, s.confidentiality,
+       0, s.contact_search,
+       json_object('places', json(s.places), 'searched_from', s.searched_from, 'searched_to', s.searched_to,
+                   'searched_by', s.searched_by, 'contact', s.contact)
+FROM contact_searches_overview s;
 
 CREATE VIEW timeline_steps AS
 -- what happened to a request on its way; that it was sent is in timeline_core
@@ -129,7 +119,7 @@ JOIN seen_requests q ON q.id = p.request_id
 JOIN users u ON u.id = p.recorded_by
 LEFT JOIN outlets o ON o.id = q.outlet_id
 LEFT JOIN captures k ON k.id = p.proof_capture_id
-LEFT JOIN files f ON f.id = p.proof_file_id
+LEFT JOIN seen_files f ON f.id = p.proof_file_id
 WHERE p.withdrawn_at IS NULL AND p.step <> 'sent';
 
 CREATE VIEW timeline_citations AS
@@ -163,21 +153,25 @@ WHERE s.ref LIKE 'c%';
 CREATE VIEW timeline AS
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
        address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality,
-       0 AS contact, 0 AS citation
+       0 AS contact, 0 AS citation, 0 AS contact_search, '' AS particulars
 FROM timeline_core
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
-       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality, contact, 0
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality,
+       contact, 0, contact_search, particulars
 FROM timeline_contacts
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
-       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality, 0, 0
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality,
+       0, 0, 0, ''
 FROM timeline_steps
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
-       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '', 0, citation
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '',
+       0, citation, 0, ''
 FROM timeline_citations
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
-       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '', 0, 0
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '',
+       0, 0, 0, ''
 FROM timeline_assessments;

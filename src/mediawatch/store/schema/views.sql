@@ -232,7 +232,8 @@ SELECT b.id AS rebuttal, b.kind AS kind,
        b.version AS version, w.name AS written_by, b.written_on AS written_on,
        coalesce(a.name, '') AS approved_by, coalesce(b.approved_on, '') AS approved_on,
        (SELECT count(*) FROM answered_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
-       (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id) AS evidence,
+       (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id
+        AND (e.file_id IS NULL OR e.file_id IN (SELECT f.id FROM seen_files f))) AS evidence,
        (SELECT count(*) FROM rebuttal_comments m WHERE m.rebuttal_id = b.id) AS comments,
        coalesce((SELECT min(d.occurred_on) FROM deliveries d WHERE d.rebuttal_id = b.id), '') AS published_on,
        (SELECT count(*) FROM deliveries d WHERE d.rebuttal_id = b.id) AS deliveries,
@@ -269,14 +270,21 @@ FROM request_appearances ra
 JOIN seen_requests q ON q.id = ra.request_id
 JOIN appearances_overview a ON a.appearance = ra.appearance_id
 LEFT JOIN captures k ON k.id = ra.proof_capture_id
-LEFT JOIN files f ON f.id = ra.proof_file_id;
+LEFT JOIN seen_files f ON f.id = ra.proof_file_id;
 
 CREATE VIEW problems_overview AS
+-- what failed with evidence is for staff until the evidence supports an answer: it may be that of a confidential request
 SELECT p.id AS problem, p.kind AS kind, p.address AS address, p.message AS message, p.advice AS advice,
        p.noticed_at AS noticed_at, u.name AS noticed_by, coalesce(p.solved_at, '') AS solved_at,
        coalesce((SELECT r.id FROM reports r WHERE r.document_id = p.document_id), 0) AS report,
        coalesce((SELECT w.id FROM works w WHERE w.document_id = p.document_id), 0) AS work
-FROM problems p JOIN users u ON u.id = p.noticed_by;
+FROM problems p
+JOIN users u ON u.id = p.noticed_by
+LEFT JOIN documents d ON d.id = p.document_id
+WHERE CASE WHEN (d.kind = 'evidence' OR p.kind LIKE 'evidence: %')
+                AND NOT EXISTS (SELECT 1 FROM evidence e JOIN rebuttals b ON b.id = e.rebuttal_id
+                                WHERE e.document_id = d.id AND b.approved_at IS NOT NULL)
+      THEN 'confidential' ELSE '' END IN /*levels*/ ('');
 
 CREATE VIEW log AS
 SELECT e.id AS event, e.at AS at, u.name AS by, u.standing AS standing, e.verb AS verb, e.ref AS ref, e.hash AS hash
