@@ -16,7 +16,9 @@ PAGE = (Path(__file__).parents[2] / "docs" / "desk.md").read_text(encoding="utf-
 def test_the_day_works_as_it_stands(mediawatch: Mediawatch, sample: Path, tmp_path: Path) -> None:
     folder = tmp_path / "sample"
     shutil.copytree(sample, folder)
-    lines = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, flags=re.DOTALL) for line in block.splitlines()]
+    lines = [
+        line for block in re.findall(r"```sh\n(.*?)```", PAGE, flags=re.DOTALL) for line in block.splitlines()
+    ]
     assert len(lines) > 30
     for line in lines:
         program, *words = shlex.split(line)
@@ -30,7 +32,7 @@ def test_the_day_works_as_it_stands(mediawatch: Mediawatch, sample: Path, tmp_pa
     for sentence in (
         "The Saltmere Courier asked us",
         "did not contact us before publication",
-        "We answered after 2 days",
+        "We answered after 3 days",
         "The Saltmere Courier acknowledged our request",
         "The Saltmere Courier corrected it",
         "quoted us",
