@@ -35,6 +35,10 @@ OutletKind = Literal[
     "newspaper", "broadcaster", "magazine", "campaign group", "charity", "government body", "blog", "other"
 ]
 Medium = Literal["web", "pdf", "print", "broadcast", "mail", "post"]
+RequestKind = Literal["correction", "clarification", "reply", "apology", "removal", "right to erasure"]
+Addressee = Literal["publisher", "regulator", "court"]
+RequestStep = Literal["sent", "acknowledged", "refused", "offered", "agreed", "ruled", "appealed", "closed"]
+"""What happens to a request on its way. "sent" is the day on which it was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from mediawatch.journeys.rebuttals import (
     supersede_rebuttal,
 )
 from mediawatch.journeys.receive import receive
-from mediawatch.journeys.requests import add_request, set_outcome
+from mediawatch.journeys.requests import OutcomeOptions, RequestOptions, add_request, set_outcome
 from mediawatch.journeys.typed import TypedReport, add_typed
 from mediawatch.model import Fetched, Name, PageFacts, PublicationDate, Reading, Ref, Text
 from mediawatch.store.documents import add_address
@@ -263,16 +263,12 @@ def answer(desk: Desk) -> None:
     add_rebuttal(desk, [7], "A secret draft about the zanzibar ledger that nobody may read.")
     add_rebuttal(desk, [4], "The boiler was mended on 2 December.")
     approve_rebuttal(desk, 5)
-    add_request(
-        desk, ["2"], kind="correction", addressee="publisher", on="2026-03-10", text="Please correct this."
-    )
-    set_outcome(desk, 1, outcome="refused", on="2026-03-14", wording="We stand by our reporting.")
-    add_request(
-        desk, ["5"], kind="correction", addressee="publisher", on="2026-03-24", text="The method is wrong."
-    )
-    set_outcome(
-        desk, 2, outcome="corrected", on="2026-04-03", wording="An earlier version gave 97 days; it was 38."
-    )
+    correction = RequestOptions("correction", "publisher")
+    add_request(desk, ["2"], correction, on="2026-03-10", text="Please correct this.")
+    set_outcome(desk, 1, OutcomeOptions("refused", "We stand by our reporting."), on="2026-03-14")
+    add_request(desk, ["5"], correction, on="2026-03-24", text="The method is wrong.")
+    corrected = OutcomeOptions("corrected", "An earlier version gave 97 days; it was 38.")
+    set_outcome(desk, 2, corrected, on="2026-04-03")
     withdraw(desk, Ref("c", 8), "the same as another one")
     actor = desk.actor()
     with desk.record.write() as db:

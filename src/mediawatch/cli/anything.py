@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 @click.option("--claims", metavar="CLAIMS", help="All claims that a rebuttal answers: c1,c4.")
 @click.option("--digest", default="", help="Of a rebuttal: only if these words stand; `show` prints it.")
 @click.option("--recipient", metavar="NAME", help="Who a request went to.")
+@click.option("--person", metavar="NAME", help="Whose right it is, for a right to erasure.")
+@click.option("--their-reference", metavar="TEXT", help="The number that they gave a request.")
+@click.option("--on", metavar="DATE", help="The day on which a request was made.")
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")
 @click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input.")
 @changing_options
@@ -56,7 +59,7 @@ def set_(ref: Ref, text: str | None, text_file: str | None, digest: str, **field
     from mediawatch.cli.printing import report
     from mediawatch.journeys.correct import set_fields
 
-    given = {name: value for name, value in fields.items() if value is not None}
+    given = {name.replace("_", "-"): value for name, value in fields.items() if value is not None}
     written = read_long_text(text, text_file, option="--text")
     if written is not None:
         given["text"] = written

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NOUNS = (
     "reports",
     "claims",
+    "appearances",
     "mentions",
     "rebuttals",
     "statements",
@@ -70,7 +71,7 @@ def list_(
     output: str | None,
     as_json: bool,
 ) -> None:
-    """List NOUN: reports, claims, mentions, rebuttals, statements, works, requests, names, outlets, problems or notes.
+    """List NOUN: reports, claims, appearances, mentions, rebuttals, statements, works, requests, and more.
 
     A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out.
     """

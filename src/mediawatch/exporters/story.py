@@ -31,6 +31,17 @@ OUTCOMES: dict[str, tuple[str, str]] = {
 }
 """Outcomes of a request, with and without the name of whom we asked."""
 
+STEPS: dict[str, tuple[str, str]] = {
+    "request acknowledged": ("{} acknowledged our request", "Our request was acknowledged"),
+    "request refused": ("{} refused our request", "Our request was refused"),
+    "request offered": ("{} made an offer", "An offer was made"),
+    "request agreed": ("We and {} agreed", "There was an agreement"),
+    "request ruled": ("{} ruled on our request", "There was a ruling on our request"),
+    "request appealed": ("We appealed to {}", "We appealed"),
+    "request closed": ("Our request to {} was closed", "Our request was closed"),
+}
+"""Steps of a request, with and without the name of whom we asked."""
+
 DELIVERED = ("answered", "sent", "published by us")
 
 
@@ -160,6 +171,9 @@ def _say_what(entry: TimelineEntry) -> str:
             return _say_went(entry)
         case "asked":
             return ", ".join(part for part in (_capital(entry.detail) or "We asked", entry.outlet) if part)
+        case kind if kind in STEPS:
+            named, unnamed = STEPS[kind]
+            return named.format(entry.outlet) if entry.outlet else unnamed
         case kind if kind in OUTCOMES:
             named, unnamed = OUTCOMES[kind]
             return named.format(entry.outlet) if entry.outlet else unnamed
@@ -193,7 +207,7 @@ def _whose_words(entry: TimelineEntry) -> list[Words]:
     ours = {"asked": "What we asked", "approved": f"{what}, as approved"}.get(
         entry.kind, what if entry.kind in DELIVERED else "Our answer"
     )
-    wording = entry.detail if entry.kind in OUTCOMES else ""
+    wording = entry.detail if entry.kind in (*OUTCOMES, *STEPS) else ""
     found = (Words("Their words", entry.quote), Words(ours, entry.answer), Words("In these words", wording))
     return [words for words in found if words.text]
 
@@ -222,7 +236,7 @@ def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
     ]
 
 
-_DETAIL_IS_SAID = ("published", "found", "approved", "answered", "asked", *OUTCOMES)
+_DETAIL_IS_SAID = ("published", "found", "approved", "answered", "asked", *OUTCOMES, *STEPS)
 """Kinds whose detail stands in the sentence or among the words."""
 
 
@@ -255,7 +269,9 @@ def _say_lag(entry: TimelineEntry) -> str:
     """Outcomes are counted from the day we asked, everything else from the day the claim was published."""
     if entry.lag_days is None:
         return ""
-    since, same = ("we asked", "we asked") if entry.kind in OUTCOMES else ("the claim", "of the claim")
+    since, same = (
+        ("we asked", "we asked") if entry.kind in (*OUTCOMES, *STEPS) else ("the claim", "of the claim")
+    )
     if entry.lag_days == 0:
         return f"on the day {same}"
     return f"{say_days(entry.lag_days)} {'after' if entry.lag_days > 0 else 'before'} {since}"

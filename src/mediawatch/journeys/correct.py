@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.rebuttals import change_rebuttal
+from mediawatch.journeys.requests import ERASURE, one_day
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.dates import parse_day
 from mediawatch.reading.references import parse_ref
@@ -32,7 +33,10 @@ FIELDS: dict[str, dict[str, str]] = {
     "w": {"title": "title", "published": "published", "author": "authors", "language": "language"},
     "c": {"claim": "wording"},
     "b": {"text": "text", "title": "title", "claims": "claims"},
-    "q": {"text": "text", "recipient": "recipient"},
+    "q": {
+        "text": "text", "recipient": "recipient", "person": "person", "their-reference": "their_reference",
+        "on": "asked_on",
+    },
 }  # fmt: skip
 """What can be set on each kind, and the column that holds it."""
 
@@ -75,6 +79,8 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str], *, digest: str =
         after: dict[str, Any] = {}
         for name, value in fields.items():
             after |= columns_for(db, name, known[name], value, actor.today)
+        if ref.letter == "q":
+            check_request(db, row, after)
         before = {column: row[column] for column in after}
         after = {column: value for column, value in after.items() if before[column] != value}
         before = {column: before[column] for column in after}
@@ -95,11 +101,34 @@ def set_rebuttal(desk: Desk, ref: Ref, fields: Mapping[str, str], digest: str) -
     return Changed(ref, dict.fromkeys(done.changed), {name: fields[name] for name in done.changed})
 
 
+def check_request(db: Database, request: dict[str, Any], after: dict[str, Any]) -> None:
+    """Raise InputError for a day behind what followed, and for a person where there is none, or none where one is."""
+    day = after.get("asked_on", "")
+    later = db.execute(
+        "SELECT min(day) FROM (SELECT occurred_on AS day FROM request_steps WHERE request_id = :request "
+        "AND withdrawn_at IS NULL UNION ALL SELECT outcome_on FROM request_appearances "
+        "WHERE request_id = :request AND outcome_on <> '')",
+        {"request": request["id"]},
+    ).fetchone()[0]
+    if day and later and day > later:
+        raise InputError(
+            f"q{request['id']} cannot have been made on {day}: something happened to it on {later}.",
+            "Check the dates.",
+        )
+    if "person" in after and bool(after["person"]) != (request["kind"] == ERASURE):
+        raise InputError(
+            "A right to erasure names the person whose right it is, and no other request names one.",
+            f"q{request['id']} is a request for {request['kind']}.",
+        )
+
+
 def columns_for(db: Database, name: str, column: str, value: str, today: str) -> dict[str, Any]:
     """The columns that a field sets."""
     value = " ".join(clean_text(value).split()) if name != "text" else clean_text(value).strip()
     if name == "published":
         return date_columns(parse_day(value, today=today))
+    if name == "on":
+        return {column: one_day(value, today)}
     if name == "outlet":
         return {"outlet_id": (find_outlet(db, value) or find_or_add_outlet(db, value)) if value else None}
     if name == "medium" and value not in ("web", "pdf", "print", "broadcast", "mail", "post"):

@@ -64,6 +64,14 @@ NOUNS: dict[str, NounView] = {
             "status": "(state = ?1 OR (?1 = 'corrected' AND corrected > 0))",
         },
     ),
+    "appearances": NounView(
+        """(SELECT a.appearance, a.claim, a.report, d.address, a.title, a.outlet, a.published, a.published_precision,
+            a.published_certain, r.authors, r.medium, r.language, a.quote, a.claim_text, a.speaker, a.stance, a.place,
+            a.translation, a.state, a.anchor_state FROM appearances_overview a JOIN reports r ON r.id = a.report
+            LEFT JOIN document_addresses d ON d.document_id = r.document_id)""",
+        "", "appearance", ("claim", "report", "outlet", "published", "quote", "stance", "state"), "published",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "state = ?"},
+    ),
     "mentions": NounView(
         "mentions_overview", "", "mention",
         ("report", "name", "surface", "sentence", "outlet", "published"), "published",
@@ -85,8 +93,8 @@ NOUNS: dict[str, NounView] = {
     ),
     "requests": NounView(
         "requests_overview", "q", "request",
-        ("request", "kind", "addressee", "outlet", "asked_on", "appearances", "outcomes"), "asked_on",
-        {"outlet": "outlet = ? COLLATE NOCASE", "status": "outcomes = ?"},
+        ("request", "kind", "addressee", "outlet", "asked_on", "state", "appearances", "outcomes"), "asked_on",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "(state = ?1 OR outcomes = ?1)"},
     ),
     "names": NounView(
         """(SELECT id AS name_id, form AS name, kind, case_sensitive, near, not_near, added_at,

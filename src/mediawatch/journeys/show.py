@@ -177,16 +177,35 @@ def show_request(db: Database, number: int, row: dict[str, Any]) -> Layout:
         ("asked on", row["asked_on"]),
         ("of the", row["addressee"]),
         ("recipient", row["recipient"] or (outlet["name"] if outlet else "")),
+        ("for", row["person"]),
+        ("their reference", row["their_reference"]),
     ]
+    steps = list(
+        select(
+            db,
+            'SELECT p.step AS step, p.occurred_on AS "on", p.detail AS detail, '
+            "CASE WHEN p.contact_id IS NULL THEN '' ELSE 'k' || p.contact_id END AS contact, "
+            "coalesce(k.body_sha256, f.sha256, '') AS proof FROM request_steps p "
+            "LEFT JOIN captures k ON k.id = p.proof_capture_id LEFT JOIN files f ON f.id = p.proof_file_id "
+            "WHERE p.request_id = ? AND p.withdrawn_at IS NULL ORDER BY p.occurred_on, p.id",
+            (number,),
+        )
+    )
     about = list(
         select(
             db,
-            "SELECT 'c' || a.claim_id AS claim, 'r' || a.report_id AS report, a.quote AS quote, ra.outcome AS outcome, "
-            "ra.outcome_on AS \"outcome on\", ra.wording AS wording, coalesce(k.body_sha256, f.sha256, '') AS proof "
+            "SELECT 'c' || coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AS claim, "
+            "'r' || a.report_id AS report, "
+            'a.quote AS quote, ra.outcome AS outcome, ra.outcome_on AS "outcome on", ra.wording AS wording, '
+            "ra.place AS place, ra.prominence AS prominence, coalesce(k.body_sha256, f.sha256, '') AS proof "
             "FROM request_appearances ra JOIN appearances a ON a.id = ra.appearance_id "
             "LEFT JOIN captures k ON k.id = ra.proof_capture_id LEFT JOIN files f ON f.id = ra.proof_file_id "
             "WHERE ra.request_id = ? ORDER BY a.id",
             (number,),
         )
     )
-    return f"Request q{number}: {row['kind']}", facts, [("Text", row["text"]), ("About", about)]
+    return (
+        f"Request q{number}: {row['kind']}",
+        facts,
+        [("Text", row["text"]), ("Steps", steps), ("About", about)],
+    )

@@ -25,6 +25,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
+STEPS_OF = (
+    "(report = 0 AND claim = 0 AND request <> 0 AND request IN (SELECT request FROM request_places WHERE {}))"
+)
+"""Rows about a request as a whole, which belong wherever it is about something."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineFilters:
     """What a timeline is about; 0 and "" mean everything."""
@@ -81,25 +87,22 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
         read_thing(db, Ref("c", filters.claim))
         conditions.append(
             "(claim = :claim OR (claim = 0 AND report IN "
-            "(SELECT report FROM appearances_overview WHERE claim = :claim)))"
+            "(SELECT report FROM appearances_overview WHERE claim = :claim)) OR "
+            f"{STEPS_OF.format('claim = :claim')})"
         )
         values["claim"] = filters.claim
         said.append(("claim", f"c{filters.claim}"))
     if filters.report:
         read_thing(db, Ref("r", filters.report))
-        conditions.append(
-            "(report = :report OR (report = 0 AND claim IN "
-            "(SELECT claim FROM appearances_overview WHERE report = :report)))"
-        )
+        conditions.append(told_of("report = :report"))
         values["report"] = filters.report
         said.append(("report", f"r{filters.report}"))
     if filters.outlet:
         if not find_outlet(db, filters.outlet):
             raise NotFound(f"There is no outlet {filters.outlet!r}.", "See `mediawatch list outlets`.")
-        conditions.append(
-            "(outlet = :outlet COLLATE NOCASE OR (report = 0 AND claim IN "
-            "(SELECT claim FROM appearances_overview WHERE outlet = :outlet COLLATE NOCASE)))"
-        )
+        # a complaint about the outlet goes to its regulator, whose name stands in the row
+        there = "report IN (SELECT report FROM reports_overview WHERE outlet = :outlet COLLATE NOCASE)"
+        conditions.append(f"({told_of('outlet = :outlet COLLATE NOCASE')} OR (request <> 0 AND {there}))")
         values["outlet"] = filters.outlet
         said.append(("outlet", filters.outlet))
     for name in ("since", "until"):
@@ -113,6 +116,12 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
             )
             said.append((name, day))
     return conditions, values, said
+
+
+def told_of(where: str) -> str:
+    """The condition for what concerns a report or outlet: its own rows, answers to claims there, steps of requests."""
+    answers = f"(report = 0 AND claim IN (SELECT claim FROM appearances_overview WHERE {where}))"
+    return f"({where} OR {answers} OR {STEPS_OF.format(where)})"
 
 
 def count_left_out(desk: Desk) -> Iterator[str]:

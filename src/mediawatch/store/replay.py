@@ -108,7 +108,8 @@ def find_unexplained_outcomes(db: Database) -> list[str]:
             told[(ref, appearance)] = said
     failures = []
     for row in select(db, "SELECT * FROM request_appearances"):
-        said = told.get((f"q{row['request_id']}", row["appearance_id"]), {"outcome": ""})
+        nothing = dict.fromkeys(("outcome", "wording", "place", "prominence"), "")
+        said = nothing | told.get((f"q{row['request_id']}", row["appearance_id"]), {})
         if any(row[column] != value for column, value in said.items() if column in row):
             failures.append(f"the outcome of q{row['request_id']} is not what the history tells")
     return failures

@@ -63,7 +63,10 @@ JOIN users u ON u.id = q.recorded_by
 UNION ALL
 SELECT ra.outcome, ra.outcome_on, 'day', '', 70, ra.outcome_at, a.report, a.claim, 0, q.id,
        CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, '',
-       u.name, ra.wording, coalesce(k.retrieved_at, ''), coalesce(k.body_sha256, f.sha256, ''),
+       u.name,
+       ra.wording || CASE WHEN ra.place <> '' THEN ' (where: ' || ra.place || ')' ELSE '' END
+           || CASE WHEN ra.prominence <> '' THEN ' (how: ' || ra.prominence || ')' ELSE '' END,
+       coalesce(k.retrieved_at, ''), coalesce(k.body_sha256, f.sha256, ''),
        CAST(julianday(ra.outcome_on) - julianday(q.asked_on) AS INTEGER), 1, q.confidentiality
 FROM seen_requests q
 JOIN request_appearances ra ON ra.request_id = q.id AND ra.outcome <> ''

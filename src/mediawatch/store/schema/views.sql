@@ -228,12 +228,28 @@ SELECT q.id AS request, q.kind AS kind, q.addressee AS addressee, q.recipient AS
        coalesce(o.name, '') AS outlet, q.text AS text, q.asked_on AS asked_on,
        count(ra.appearance_id) AS appearances, sum(coalesce(ra.outcome, '') <> '') AS answered,
        coalesce(group_concat(DISTINCT nullif(ra.outcome, '')), '') AS outcomes,
-       q.recorded_at AS recorded_at, u.name AS recorded_by
+       q.recorded_at AS recorded_at, u.name AS recorded_by,
+       coalesce((SELECT p.step FROM request_steps p WHERE p.request_id = q.id AND p.withdrawn_at IS NULL
+                 ORDER BY p.occurred_on DESC, p.id DESC LIMIT 1), 'sent') AS state,
+       coalesce((SELECT max(p.occurred_on) FROM request_steps p WHERE p.request_id = q.id AND p.withdrawn_at IS NULL),
+                q.asked_on) AS state_since,
+       q.person AS person, q.their_reference AS their_reference, q.confidentiality AS confidentiality
 FROM seen_requests q
 JOIN users u ON u.id = q.recorded_by
 LEFT JOIN outlets o ON o.id = q.outlet_id
 LEFT JOIN request_appearances ra ON ra.request_id = q.id
 GROUP BY q.id;
+
+CREATE VIEW request_places AS
+-- where a request belongs: one row for each appearance that it is about and that stands
+SELECT ra.request_id AS request, a.appearance AS appearance, a.claim AS claim, a.report AS report, a.outlet AS outlet,
+       a.title AS title, a.quote AS quote, a.claim_text AS claim_text, ra.outcome AS outcome, ra.outcome_on AS outcome_on,
+       ra.wording AS wording, ra.place AS place, ra.prominence AS prominence, coalesce(k.body_sha256, f.sha256, '') AS proof
+FROM request_appearances ra
+JOIN seen_requests q ON q.id = ra.request_id
+JOIN appearances_overview a ON a.appearance = ra.appearance_id
+LEFT JOIN captures k ON k.id = ra.proof_capture_id
+LEFT JOIN files f ON f.id = ra.proof_file_id;
 
 CREATE VIEW problems_overview AS
 SELECT p.id AS problem, p.kind AS kind, p.address AS address, p.message AS message, p.advice AS advice,
