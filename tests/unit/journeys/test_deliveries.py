@@ -11,7 +11,7 @@ from mediawatch.journeys.correct import withdraw
 from mediawatch.journeys.deliveries import CHANNELS, Delivery, deliver_rebuttal, publish_rebuttal
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.rebuttals import add_rebuttal, change_rebuttal, supersede_rebuttal
-from mediawatch.journeys.requests import add_request
+from mediawatch.journeys.requests import RequestOptions, add_request
 from mediawatch.journeys.timeline import TimelineFilters, read_timeline
 from mediawatch.model import Ref
 from mediawatch.store.rows import select_one
@@ -102,7 +102,7 @@ def test_a_delivery_belongs_to_a_request_that_is_there(approved: Desk) -> None:
         deliver_rebuttal(approved, 1, Delivery("2026-03-06", channel="mail", to="X", request=7))
     with pytest.raises(NotFound):
         deliver_rebuttal(approved, 1, Delivery("2026-03-06", channel="mail", to="X", contact=7))
-    add_request(approved, ["2"], kind="correction", addressee="publisher", on="2026-03-06")
+    add_request(approved, ["2"], RequestOptions("correction", "publisher"), on="2026-03-06")
     deliver_rebuttal(approved, 1, Delivery("2026-03-06", channel="mail", to="X", request=1))
     row = select_one(approved.record.db, "SELECT request_id, contact_id FROM deliveries")
     assert row == {"request_id": 1, "contact_id": None}
