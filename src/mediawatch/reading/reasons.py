@@ -38,3 +38,10 @@ def _tell_turn(turn: Turn) -> str:
     if turn.theirs:
         return f"“{turn.theirs}” only in the report ({turn.kind})"
     return f"“{turn.known}” only in the claim ({turn.kind})" if turn.known else turn.kind
+
+
+def tell_story(same: int, of: int, *, is_short: bool) -> str:
+    """Why two reports may be one story, or not."""
+    if is_short:
+        return f"The shorter report has {of} words of its own, too few to tell."
+    return f"{same} of the shorter report’s {of} own words stand in the other one, in long runs."
