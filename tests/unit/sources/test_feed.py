@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -14,8 +13,6 @@ from mediawatch.sources.source import Source
 
 PLACE = "https://ours.example/feed"
 RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Ours</title>{}</channel></rss>'
-LIMIT = 10.0
-"""Seconds within which any feed has been read on a busy machine; the trap below takes minutes."""
 
 
 def serve(body: bytes) -> Callable[[str], Fetched]:
@@ -43,7 +40,8 @@ def test_atom_gives_the_page_and_not_the_entry_itself_and_tells_changes_from_pub
     atom = (
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>Ours</title><entry><title type="html">A</title>'
         '<link rel="self" href="/entry.xml"/><link href="/page"/><published>2026-03-01T10:00:00Z</published>'
-        '<updated>2026-03-04T10:00:00+01:00</updated><content type="xhtml"><div><p>much</p></div></content></entry></feed>'
+        '<updated>2026-03-04T10:00:00+01:00</updated><content type="xhtml"><div><p>much</p></div></content>'
+        "</entry></feed>"
     )
     (lead,) = read(atom)
     assert (lead.address, lead.published.value, lead.modified) == (
@@ -83,15 +81,16 @@ def test_what_is_no_feed_says_so(body: str) -> None:
         read(body)
 
 
-def test_long_authors_contents_and_many_entries_end_within_their_limit() -> None:
-    author = f"<author>{'a.' * 32_000}</author><dc:creator>{'b.' * 32_000}</dc:creator>"
+def test_what_costs_feedparser_minutes_never_reaches_it() -> None:
+    author = f"<author>{'a.' * 32_000}</author><dc:creator>{'b.' * 32_000}</dc:creator><!--{'c.' * 9000}-->"
     items = "".join(
         f"<item><link>/{number}</link><description>{'words ' * 50}</description></item>"
         for number in range(3000)
     )
-    began = time.monotonic()
-    assert len(read(RSS.format(f"<item><link>/x</link>{author}</item>{items}"))) == 3001
-    assert time.monotonic() - began < LIMIT
+    body = RSS.format(f"<item><link>/x</link>{author}</item>{items}")
+    lean = feed.make_lean(body.encode(), PLACE)
+    assert not any(word in lean for word in (b"a.a.", b"b.b.", b"c.c.", b"words"))
+    assert len(read(body)) == 3001
 
 
 def test_what_is_larger_than_any_feed_is_refused() -> None:
