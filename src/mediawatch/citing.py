@@ -5,7 +5,7 @@ Offsets are Unicode code points into the original texts, start inclusive, end ex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from mediawatch.model import UNKNOWN_DATE, PublicationDate, Span
@@ -61,6 +61,8 @@ class Passage:
     """number of that text"""
     start: int
     end: int
+    share: float = field(default=1.0, compare=False)
+    """of the words that were looked for, by how much each tells, those that stand there; 1 where all do"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from mediawatch.errors import InvalidAddress
 from mediawatch.model import Name, Span
 from mediawatch.reading.addresses import host_of, normalise
 from mediawatch.reading.folding import fold_words
+from mediawatch.reading.grading import fold_names
 from mediawatch.reading.identifiers import normalise_doi, normalise_isbn
 from mediawatch.reading.mentions import Watch, compile_names
 from mediawatch.reading.speakers import people_of
@@ -40,6 +41,8 @@ class Title:
     """folded, as `tokens.read_words` reads them"""
     capitals: tuple[bool, ...]
     """which of them are written with a capital"""
+    all_capitals: bool
+    """whether no letter of it is small"""
     content: int
     """how many are no stop words"""
     work: int
@@ -60,6 +63,8 @@ class Catalogue:
     """all names that are watched"""
     speaking: Watch
     """those by which a text lets us speak: organisation, aliases, people, programmes"""
+    name_words: frozenset[str]
+    """the words of all names, folded"""
     people: frozenset[str]
     """last names of our people, folded"""
     domains: tuple[str, ...]
@@ -69,8 +74,8 @@ class Catalogue:
     """the work at each address, by `address_key`"""
     dois: dict[str, int]
     isbns: dict[str, int]
-    titles: dict[str, tuple[Title, ...]]
-    """by their first word, the longest first"""
+    titles: dict[tuple[str, str], tuple[Title, ...]]
+    """by their first two words, the longest first; those of one word by that and "" """
     of_kind: dict[str, tuple[int, ...]]
     """the works whose title says what they are, by that: "annual report" """
     years: dict[int, frozenset[int]]
@@ -110,6 +115,7 @@ def compile_catalogue(works: Sequence[Work], versions: Iterable[Version], names:
         versions_of={number: tuple(sort_by_age(some)) for number, some in of_work.items()},
         watch=watch,
         speaking=speaking,
+        name_words=fold_names([form.name.form for form in watch.forms]),
         people=frozenset(people_of(watch)),
         domains=tuple(form.domain for form in watch.forms if form.domain),
         hosts=frozenset(key.partition("/")[0].partition("?")[0] for key in addresses),
@@ -157,8 +163,8 @@ def is_ours(catalogue: Catalogue, address: str) -> bool:
     return any(host == domain or host.endswith(f".{domain}") for domain in catalogue.domains)
 
 
-def _gather_titles(works: Sequence[Work], names: frozenset[str]) -> dict[str, tuple[Title, ...]]:
-    by_first: dict[str, list[Title]] = {}
+def _gather_titles(works: Sequence[Work], names: frozenset[str]) -> dict[tuple[str, str], tuple[Title, ...]]:
+    by_first: dict[tuple[str, str], list[Title]] = {}
     for work in works:
         titles: list[tuple[str, NamedBy]] = [(_without_site(work.title, names), "title")]
         titles += [(short, "short title") for short in work.short_titles]
@@ -167,7 +173,7 @@ def _gather_titles(works: Sequence[Work], names: frozenset[str]) -> dict[str, tu
             title = _make_title(written, work.number, named_by, names)
             if title is not None and title.words not in known:
                 known.add(title.words)
-                by_first.setdefault(title.words[0], []).append(title)
+                by_first.setdefault((title.words[0], "".join(title.words[1:2])), []).append(title)
     return {
         first: tuple(sorted(titles, key=lambda title: -len(title.words)))
         for first, titles in by_first.items()
@@ -200,7 +206,7 @@ def _make_title(written: str, work: int, named_by: NamedBy, names: frozenset[str
     if not content or len(words) > LONGEST_TITLE or fold_words(written).strip(" .!?") in names:
         return None
     capitals = tuple(written[start : start + 1].isupper() for start, _ in read.spans)
-    return Title(words, capitals, content, work, named_by)
+    return Title(words, capitals, written.isupper(), content, work, named_by)
 
 
 def _years_of(work: Work) -> frozenset[int]:

@@ -41,11 +41,10 @@ from mediawatch.reading.mentions import find_places
 from mediawatch.reading.passages import PassageIndex
 from mediawatch.reading.quotations import find_quotations
 from mediawatch.reading.reprints import find_reprints, join_pieces
-from mediawatch.reading.sentences import sentence_around
 from mediawatch.reading.speakers import Speakers
 from mediawatch.reading.standing import tell_first
 from mediawatch.reading.stop_words import STOP_WORDS
-from mediawatch.reading.tokens import Words, read_words
+from mediawatch.reading.tokens import FoldedWords, read_folded
 
 FEWEST_WORDS: Final = 5
 LEAST_CONTENT: Final = 3
@@ -63,9 +62,7 @@ class _Report:
     """What is known of a report while it is searched."""
 
     text: str
-    words: Words
-    starts: list[int]
-    """where each of its words begins"""
+    words: FoldedWords
     quotations: list[Quotation]
     named: list[Found]
     """links and named citations, in order"""
@@ -75,13 +72,9 @@ class _Report:
     comparison: Comparison
     day: str
 
-    def range_of(self, span: Span) -> tuple[int, int]:
-        """The numbers of the words in a span."""
-        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-
     def count(self, spans: Sequence[Span]) -> int:
         """How many words stand in some spans."""
-        return sum(past - first for first, past in map(self.range_of, spans))
+        return sum(past - first for first, past in map(self.words.range_of, spans))
 
 
 def find_citations(
@@ -106,9 +99,10 @@ def find_citations(
     Raises KeyError for a text of the index that the catalogue or `texts` do not have.
     """
     text = report.text
-    words = read_words(text, [Span(0, len(text))])
+    folded = fold(text)
+    words = read_folded(folded)
     quotations = find_quotations(text)
-    names = find_places(fold(text), catalogue.speaking)
+    names = find_places(folded, catalogue.speaking)
     speakers = Speakers(text, names, set(catalogue.people))
     named = sorted(
         [
@@ -120,14 +114,11 @@ def find_citations(
     read = _Report(
         text=text,
         words=words,
-        starts=[start for start, _ in words.spans],
         quotations=quotations,
         named=named,
         named_from=[one.start for one in named],
         speakers=speakers,
-        comparison=Comparison(
-            text, catalogue, texts, published.value, [form.name.form for form in catalogue.watch.forms]
-        ),
+        comparison=Comparison(text, catalogue, texts, published.value),
         day=published.value,
     )
     found = list(_judge_quotations(read, index))
@@ -216,7 +207,7 @@ def _cites_us(read: _Report, found: Found, speaker: Speaker, named: Sequence[Fou
     same = content = 0
     for difference in found.graded.differences if found.graded else ():
         if difference.kind == "same" and difference.theirs is not None:
-            first, past = read.range_of(difference.theirs)
+            first, past = read.words.range_of(difference.theirs)
             same += past - first
             content += sum(word not in STOP_WORDS for word in read.words.words[first:past])
     if same < FEWEST_WORDS or content < LEAST_CONTENT:
@@ -229,7 +220,7 @@ def _list_beside(read: _Report, place: Span | Quotation) -> list[Found]:
     """The links and names on the words of a quotation or in its sentence."""
     if not read.named:
         return []
-    sentence = _sentence_of(read, place)
+    sentence = read.speakers.sentence_of(place.start, place.end)
     low = bisect_left(read.named_from, sentence.start - MOST_LINKED)
     high = bisect_left(read.named_from, sentence.end)
     return [one for one in read.named[low:high] if sentence.start < one.end]
@@ -260,7 +251,7 @@ def _put_together(read: _Report, found: Sequence[Found]) -> list[Found]:
     known: set[str] = set()
     starts = [one.start for one in found]
     quotations = [one for one in found if one.kind == "quotation"]
-    sentences = [_sentence_of(read, one) for one in quotations]
+    sentences = [read.speakers.sentence_of(one.start, one.end) for one in quotations]
     ends = [sentence.end for sentence in sentences]
     for one in read.named:
         around = bisect_right(starts, one.start) - 1
@@ -291,9 +282,3 @@ def _find_nearest(
             best = quotations[at]
         at += 1
     return best
-
-
-def _sentence_of(read: _Report, one: Found | Quotation | Span) -> Span:
-    """The sentence round a quotation, or the sentences in which it begins and ends."""
-    start = sentence_around(read.text, one.start, one.start).start
-    return Span(start, sentence_around(read.text, one.end - 1, one.end).end)

@@ -21,6 +21,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from mediawatch.citing import NOWHERE, Elsewhere, Found, NamedBy, Quotation
@@ -31,7 +32,7 @@ from mediawatch.reading.sentences import sentence_around
 from mediawatch.reading.speakers import Speakers
 from mediawatch.reading.standing import tell_first
 from mediawatch.reading.stop_words import STOP_WORDS
-from mediawatch.reading.tokens import Words
+from mediawatch.reading.tokens import FoldedWords
 
 LONG_TITLE: Final = 8
 """Words; as many in a row as are reuse by themselves."""
@@ -65,11 +66,16 @@ _BEFORE_NAME: Final = re.compile(
     r"(?:the\s+|der\s+|la\s+)?$",
     re.IGNORECASE,
 )
+_PREPOSITION: Final = re.compile(
+    r"\b(?:of|by|from|von|der|des|de|du)\s+(?:the\s+|der\s+|la\s+)?\Z", re.IGNORECASE
+)
+"""How `_BEFORE_NAME` ends; looked for first, since it is quickly found missing."""
+_SHORT: Final = 12
 _LONGEST_BEFORE: Final = 90
 
 
 def find_named(
-    words: Words,
+    words: FoldedWords,
     catalogue: Catalogue,
     names: Sequence[Span],
     quotations: Sequence[Quotation],
@@ -86,7 +92,7 @@ def find_named(
         published: ISO day, month or year of the report; of works of one title that had appeared by then the newest is
             meant.
     """
-    text = words.text
+    text = words.folded.original
     found = list(_find_titles(words, catalogue, names, quotations, published))
     found += _find_identified(text, catalogue)
     taken = [one.parts[0] for one in found]
@@ -111,7 +117,7 @@ def _touches(span: Span, others: Iterable[Span]) -> bool:
 
 
 def _find_titles(
-    words: Words,
+    words: FoldedWords,
     catalogue: Catalogue,
     names: Sequence[Span],
     quotations: Sequence[Quotation],
@@ -121,25 +127,34 @@ def _find_titles(
         return
     marked = {(part.start, part.end) for quotation in quotations for part in quotation.parts}
     starts = [span.start for span in names]
-    read, at = words.words, 0
-    while at < len(read):
-        some = catalogue.titles.get(read[at], ())
-        here = [title for title in some if tuple(read[at : at + len(title.words)]) == title.words]
+    end = 0
+    for at, titles in _look_up(words.words, catalogue):
+        here = [title for title in titles if tuple(words.words[at : at + len(title.words)]) == title.words]
         longest = [title for title in here if len(title.words) == len(here[0].words)]
-        if longest and _counts(words, at, longest[0], starts, marked):
+        if longest and at >= end and _counts(words, at, longest[0], starts, marked):
             yield _choose(words, at, longest, catalogue, published)
-            at += len(longest[0].words)
-        else:
-            at += 1
+            end = at + len(longest[0].words)
 
 
-def _counts(words: Words, at: int, title: Title, starts: Sequence[int], marked: set[tuple[int, int]]) -> bool:
+def _look_up(read: Sequence[str], catalogue: Catalogue) -> Iterator[tuple[int, tuple[Title, ...]]]:
+    """Where titles may begin, and which: those of two words and more before those of one."""
+    known = catalogue.titles
+    for at, pair in enumerate(pairwise([*read, ""])):
+        if pair in known:
+            yield at, known[pair]
+        if pair[1] and (pair[0], "") in known:
+            yield at, known[pair[0], ""]
+
+
+def _counts(
+    words: FoldedWords, at: int, title: Title, starts: Sequence[int], marked: set[tuple[int, int]]
+) -> bool:
     """Whether words of a report that are those of a title name it."""
     count = len(title.words)
     if count >= LONG_TITLE and title.content >= 4:
         return True
     span = words.span(at, at + count)
-    is_set = _stands_in_marks(words.text, span, marked) or _has_capitals(words, at, title)
+    is_set = _stands_in_marks(words.folded.original, span, marked) or _has_capitals(words, at, title)
     low, high = bisect_left(starts, span.start - NEAR), bisect_left(starts, span.end + NEAR)
     near = low < high
     if count >= 4 and title.content >= 3:
@@ -153,16 +168,16 @@ def _stands_in_marks(text: str, span: Span, marked: set[tuple[int, int]]) -> boo
     return inside or (span.start, span.end) in marked
 
 
-def _has_capitals(words: Words, at: int, title: Title) -> bool:
+def _has_capitals(words: FoldedWords, at: int, title: Title) -> bool:
     """Whether the words have a title's capitals, where others have none."""
-    text, count = words.text, len(title.words)
-    spans = words.spans[at : at + count]
-    capital = [text[start : start + 1].isupper() for start, _ in spans]
-    line = text[text.rfind("\n", 0, spans[0][0]) + 1 : spans[-1][1]]
-    if line.isupper() and not all(title.capitals):
+    text, count = words.folded.original, len(title.words)
+    starts = [words.span(number, number + 1).start for number in range(at, at + count)]
+    capital = [text[start : start + 1].isupper() for start in starts]
+    whole = words.span(at, at + count)
+    if text[whole.start : whole.end].isupper() and not title.all_capitals:
         return False  # a heading, all of it in capitals
     content = [number for number, word in enumerate(title.words) if word not in STOP_WORDS]
-    begins = sentence_around(text, spans[0][0], spans[0][1]).start >= spans[0][0] - 1
+    begins = sentence_around(text, whole.start, whole.end).start >= whole.start - 1
     own = [number for number in content if not (begins and number == 0)]
     if own and len(content) > 1 and all(capital[number] for number in own):
         return True
@@ -172,7 +187,9 @@ def _has_capitals(words: Words, at: int, title: Title) -> bool:
     return not begins or len(as_written) > 1
 
 
-def _choose(words: Words, at: int, titles: Sequence[Title], catalogue: Catalogue, published: str) -> Found:
+def _choose(
+    words: FoldedWords, at: int, titles: Sequence[Title], catalogue: Catalogue, published: str
+) -> Found:
     """The named citation for titles of the same words: the newest work that had appeared, the others listed."""
     span = words.span(at, at + len(titles[0].words))
 
@@ -210,7 +227,9 @@ def _find_kinds(
         if behind:
             found[behind.start("noun")] = _name_kind(text, name.start, behind.end(), behind, catalogue)
         low = max(0, name.start - _LONGEST_BEFORE)
-        before = _BEFORE_NAME.search(text[low : name.start])
+        before = None
+        if _PREPOSITION.search(text, max(low, name.start - _SHORT), name.start):
+            before = _BEFORE_NAME.search(text[low : name.start])
         if before:
             start = low + before.start()
             found[low + before.start("noun")] = _name_kind(text, start, name.end, before, catalogue)

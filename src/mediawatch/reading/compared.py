@@ -25,6 +25,8 @@ from mediawatch.reading.words import WORD
 
 MOST_GRADED: Final = 5
 """Works that are compared for one quotation."""
+CLOSE: Final = 0.1
+"""A work that has that much less of the words than another is not compared when they were found in that."""
 MOST_VERSIONS: Final = 4
 """Versions of a work that are compared for one quotation."""
 _LONGEST_WORDS: Final = 6
@@ -49,28 +51,31 @@ class Compared:
 class Comparison:
     """Compares the words of one report with the works that may have them."""
 
-    def __init__(
-        self, text: str, catalogue: Catalogue, texts: Mapping[int, str], day: str, names: Sequence[str]
-    ) -> None:
-        """`day`: ISO day, month or year of the report's publication, "" when unknown; `names`: watched forms."""
+    def __init__(self, text: str, catalogue: Catalogue, texts: Mapping[int, str], day: str) -> None:
+        """`day`: ISO day, month or year of the report's publication, "" when unknown."""
         self._text = text
         self._catalogue = catalogue
         self._texts = texts
         self._day = day
-        self._names = names
 
     def compare(self, parts: Sequence[Span], places: Sequence[Passage]) -> Compared | None:
         """The best of the works that have these places; None where none of them has the words after all."""
         by_work: dict[int, dict[int, list[Span]]] = {}
+        shares: dict[int, float] = {}
         for place in places:
             work = self._catalogue.versions[place.work].work
             by_work.setdefault(work, {}).setdefault(place.work, []).append(Span(place.start, place.end))
+            shares[work] = max(shares.get(work, 0.0), place.share)
         ages = {work: self._find_age(of_work) for work, of_work in by_work.items()}
+        close = max(shares.values(), default=0.0) - CLOSE
         found: list[Compared] = []
         listed: list[int] = []
-        for work in sorted(by_work, key=lambda work: (ages[work], work)):
-            if len(found) == MOST_GRADED or (found and _is_settled(found[-1])):
-                listed.append(work)
+        order = sorted(by_work, key=lambda work: (shares[work] < close, ages[work], work))
+        for tried, work in enumerate(order):
+            if found and shares[work] < close:
+                break  # it has less of the words than one in which they were found
+            if tried >= MOST_GRADED or (found and _is_settled(found[-1])):
+                listed += [work] if found else []
                 continue
             compared = self._compare_work(work, parts, by_work[work])
             if compared is not None:
@@ -158,7 +163,7 @@ class Comparison:
         )
 
     def _grade(self, parts: Sequence[Span], version: Version, near: Sequence[Span]) -> Graded:
-        return grade(self._text, parts, self._texts[version.number], near, names=self._names)
+        return grade(self._text, parts, self._texts[version.number], near, names=self._catalogue.name_words)
 
     def _guess_places(self, parts: Sequence[Span], version: Version) -> list[Span]:
         """Where the longest words of a quotation stand in a version for which the index gave no place, since another

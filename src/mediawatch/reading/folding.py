@@ -112,12 +112,21 @@ class FoldedText:
         return Span(first, last)
 
     def to_originals(self, slices: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Start and end of what to_original gives, for each of many slices."""
-        if len(self._starts) == 1 and self._ends[0] < 0:  # all of it is one stretch
-            by = self._origins[0]
+        """Start and end of what to_original gives, for each of many slices, none of them empty, in their order."""
+        starts, origins, ends = self._starts, self._origins, self._ends
+        if len(starts) == 1 and ends[0] < 0:  # all of it is one stretch
+            by = origins[0]
             return [(start + by, end + by) for start, end in slices]
-        spans = [self.to_original(start, end) for start, end in slices]
-        return [(span.start, span.end) for span in spans]
+        found = []
+        piece, last = 0, len(starts) - 1
+        for start, end in slices:
+            while piece < last and starts[piece + 1] <= start:
+                piece += 1
+            first = origins[piece] if ends[piece] >= 0 else origins[piece] + start - starts[piece]
+            while piece < last and starts[piece + 1] < end:
+                piece += 1
+            found.append((first, ends[piece] if ends[piece] >= 0 else origins[piece] + end - starts[piece]))
+        return found
 
     def from_original(self, offset: int) -> int:
         """The folded offset of the first character that came from `offset` of the original or later."""

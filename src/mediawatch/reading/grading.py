@@ -26,10 +26,12 @@ from mediawatch.reading.alignment import Alignment, Op, align
 from mediawatch.reading.borders import begins_sentence, ends_sentence
 from mediawatch.reading.chains import FARTHEST
 from mediawatch.reading.findings import judge
+from mediawatch.reading.folding import fold_words
 from mediawatch.reading.sentences import sentence_around
 from mediawatch.reading.stop_words import STOP_WORDS
 from mediawatch.reading.tokens import Words, read_words
 from mediawatch.reading.typesetting import is_furniture
+from mediawatch.reading.words import WORD
 
 RULES: Final = "1"
 """Raised whenever a rule changes, so that a stored grade says by which rules it was given."""
@@ -55,22 +57,29 @@ _LONG_WORD: Final = 60
 
 
 def grade(
-    theirs: str, parts: Sequence[Span], ours: str, near: Sequence[Span], *, names: Sequence[str] = ()
+    theirs: str,
+    parts: Sequence[Span],
+    ours: str,
+    near: Sequence[Span],
+    *,
+    names: Sequence[str] | frozenset[str] = (),
 ) -> Graded:
     """The quotation that `parts` of a report's text make, compared with our text round the places `near`.
 
     Places may be rough: MARGIN characters round them are read, and FARTHEST where words are missing there. Without
-    any, all of our text is read. `names` are watched forms of words; a capitalised word counts as a name too.
+    any, all of our text is read. `names` are watched forms of words, or what `fold_names` made of them, for whoever
+    grades much; a capitalised word counts as a name too.
     Raises ValueError for a part that is not in the report's text.
     """
     if any(not 0 <= part.start <= part.end <= len(theirs) for part in parts):
         raise ValueError(f"no span of a text of {len(theirs)} characters among {list(parts)}")
+    words = names if isinstance(names, frozenset) else fold_names(names)
     said = read_words(theirs, parts)
     if not said.words:
         return Graded("not found")
     exact = _align_word_for_word(said, ours, near)
     if exact is not None:
-        return judge(said, parts, *exact, names)
+        return judge(said, parts, *exact, words)
     length = min(_LONGEST_QUOTE, sum(part.end - part.start for part in parts))
     written, alignment = _align_within(said, ours, near, length + MARGIN)
     if near and _is_worth_a_wider_look(said, alignment):
@@ -78,7 +87,12 @@ def grade(
         written, alignment = _align_within(said, ours, near, length + FARTHEST)
     if not _is_ours(said, written, alignment):
         return Graded("not found")
-    return judge(said, parts, written, alignment, names)
+    return judge(said, parts, written, alignment, words)
+
+
+def fold_names(names: Sequence[str]) -> frozenset[str]:
+    """The words of watched names, as flags are told by them."""
+    return frozenset(word for name in names for word in WORD.findall(fold_words(name)))
 
 
 def _align_word_for_word(said: Words, ours: str, near: Sequence[Span]) -> tuple[Words, Alignment] | None:

@@ -263,7 +263,10 @@ class PassageIndex:
         for group in sorted(groups, key=lambda group: group[0].theirs):
             first, past = group[0].theirs
             ranked = sorted(
-                ((-match.same, self._texts.locate(*match.ours)) for match in group),
+                (
+                    (-match.same, self._texts.locate(*match.ours, match.same / (past - first)))
+                    for match in group
+                ),
                 key=lambda place: (place[0], place[1].work, place[1].start),
             )
             passages = tuple(dict.fromkeys(passage for _, passage in ranked))
@@ -280,7 +283,7 @@ class PassageIndex:
             for text, place in sorted(located, key=lambda pair: (pair[0].number, pair[1].first)):
                 if not place.same or text.work in works or len(works) < MOST_WORKS:
                     works.add(text.work)
-                    chosen.append(self._texts.locate(place.first, place.past))
+                    chosen.append(self._texts.locate(place.first, place.past, place.score))
         return list(dict.fromkeys(chosen))
 
 

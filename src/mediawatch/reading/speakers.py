@@ -20,28 +20,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from mediawatch.citing import Quotation, Speaker
 from mediawatch.model import Span
+from mediawatch.reading import speaker_words as lists
 from mediawatch.reading.mentions import Watch
 from mediawatch.reading.sentences import sentence_around
-from mediawatch.reading.speaker_words import (
-    ABOUT,
-    DOCUMENTS,
-    GENERIC,
-    NAME,
-    NO_NAMES,
-    OUTSIDERS,
-    PRONOUNS,
-    ROLES,
-    THEIRS,
-    VERBS,
-    WE,
-)
+from mediawatch.reading.speaker_words import NAME, WORD, find_words, has_word
 
 MOST_BESIDE: Final = 220
 """Characters of a sentence that are looked at on either side of a quotation."""
@@ -61,6 +50,10 @@ _BELONGS_TO: Final = re.compile(
     r"\s*[,(–—-]?\s*(?:(?:of|from|at|for|with|von|vom|bei|de|du|van)\s+)?(?:the\s+|der\s+|la\s+)?",
     re.IGNORECASE,
 )
+_ACCORDING: Final = re.compile(r"\baccording\s+to\s+(?:the\s+)?\Z", re.IGNORECASE)
+_PIECE: Final = re.compile(r"[\w'’.-]+\s*")
+_RIGHT_BEHIND: Final = re.compile(r"(?:['’]s)?[\s:,–—-]*")
+_NO_PERSON: Final = lists.ROLES | lists.HOUSES
 _LAST_OF_NAME: Final = re.compile(r"['’]s?$|[.,]+$")
 
 
@@ -91,6 +84,7 @@ class Speakers:
     _last: tuple[int, Speaker] = (-1, "unknown")
     """where the last quotation with a known speaker ended, and who that was"""
     _starts: list[int] = field(init=False)
+    _sentences: dict[tuple[int, int], Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [span.start for span in self.ours]
@@ -109,6 +103,16 @@ class Speakers:
             self._last = (quotation.end, speaker)
         return speaker
 
+    def sentence_of(self, start: int, end: int) -> Span:
+        """The sentence round a quotation, or from that in which it begins to that in which it ends."""
+        known = self._sentences.get((start, end))
+        if known is None:
+            known = Span(
+                sentence_around(self.text, start, start).start, sentence_around(self.text, end - 1, end).end
+            )
+            self._sentences[start, end] = known
+        return known
+
     def are_meant(self, place: int) -> bool:
         """Whether "its" or "the charity's" at a place means us: our name stands before it, in this sentence or the one
         before, and nobody else who could be meant between."""
@@ -116,21 +120,23 @@ class Speakers:
         if not ours or self._is_spoken_about(ours[-1].start, max(0, ours[-1].start - 60)):
             return False
         between = self.text[ours[-1].end : place]
-        if len(_SENTENCE_END.findall(between)) > 1 or OUTSIDERS.search(between):
+        if len(_SENTENCE_END.findall(between)) > 1 or has_word(between, lists.OUTSIDERS):
             return False
         for name in NAME.finditer(between):
             start, end = self._trim_name(ours[-1].end + name.start(), ours[-1].end + name.end())
-            if start < end and (" " in self.text[start:end] or VERBS.match(self.text, end + 1)):
+            following = WORD.match(self.text, end + 1)
+            speaks = following is not None and following.group().lower() in lists.VERBS
+            if start < end and (" " in self.text[start:end] or speaks):
                 return False
         return True
 
     def _list_sides(self, quotation: Quotation, before: int, after: int) -> tuple[Span, list[Span]]:
         """The rest of the sentence: before the quotation; and between its parts and behind it."""
         text, parts = self.text, quotation.parts
-        start = sentence_around(text, quotation.start, quotation.start).start
+        sentence = self.sentence_of(quotation.start, quotation.end)
+        start, end = sentence.start, sentence.end
         if not text[start : quotation.start].strip():
             start = self._find_introduction(quotation.start)
-        end = sentence_around(text, quotation.end - 1, quotation.end).end
         between = [Span(one.end, other.start) for one, other in pairwise(parts)]
         later = [side for side in between if "\n" not in text[side.start : side.end]]
         later.append(Span(quotation.end, max(quotation.end, min(end, after, quotation.end + MOST_BESIDE))))
@@ -148,7 +154,7 @@ class Speakers:
     def _tell_by_verb(self, later: Sequence[Span], earlier: Span) -> Speaker:
         """Behind a quotation the first word for saying is its own, before it the last."""
         for side in (*later, earlier):
-            verbs = list(VERBS.finditer(self.text, side.start, side.end))
+            verbs = list(find_words(self.text, side.start, side.end, listed=lists.VERBS))
             if verbs:
                 verb = verbs[-1] if side is earlier else verbs[0]
                 found = self._find_subject(side, verb.start(), verb.end())
@@ -172,24 +178,12 @@ class Speakers:
             for span in named
             if not self._is_spoken_about(span.start, side.start)
         ]
-        if self.own_text:
-            found += [_Candidate(*one.span(), "we") for one in WE.finditer(text, side.start, side.end)]
         for one in NAME.finditer(text, side.start, side.end):
             start, end = self._trim_name(one.start(), one.end())
             if start < end and not any(span.start < end and start < span.end for span in named):
-                kind = "other"
-                if GENERIC.fullmatch(text, start, end) or ROLES.fullmatch(text, start, end):
-                    kind = "generic"
+                kind = "generic" if text[start:end].lower() in _NO_PERSON else "other"
                 found.append(_Candidate(start, end, kind))
-        found += [
-            _Candidate(*one.span(), "outsider") for one in OUTSIDERS.finditer(text, side.start, side.end)
-        ]
-        found += [
-            _Candidate(*one.span(), "generic")
-            for pattern in (GENERIC, ROLES)
-            for one in pattern.finditer(text, side.start, side.end)
-        ]
-        found += [_Candidate(*one.span(), "pronoun") for one in PRONOUNS.finditer(text, side.start, side.end)]
+        found += self._sort_words(side)
         found.sort(key=lambda one: (one.start, -one.end))
         kept: list[_Candidate] = []
         for candidate in found:
@@ -197,12 +191,29 @@ class Speakers:
                 kept.append(candidate)
         return kept
 
+    def _sort_words(self, side: Span) -> Iterator[_Candidate]:
+        """Words in a stretch that stand for somebody."""
+        before = former = ""
+        for one in WORD.finditer(self.text, side.start, side.end):
+            written = one.group()
+            word = written.lower()
+            if word in lists.OUTSIDERS or before in lists.FORMER or former in lists.FORMER:
+                yield _Candidate(*one.span(), "outsider")
+            elif word in lists.ROLES or (
+                word in lists.HOUSES and (before in lists.ARTICLES or former in lists.ARTICLES)
+            ):
+                yield _Candidate(*one.span(), "generic")
+            elif word in lists.PRONOUNS:
+                yield _Candidate(*one.span(), "pronoun")
+            elif self.own_text and word in lists.WE and written not in ("US", "i"):
+                yield _Candidate(*one.span(), "we")
+            before, former = word, before
+
     def _trim_name(self, start: int, end: int) -> tuple[int, int]:
         """Without words at the beginning that are no name; empty when nothing is left."""
-        text = self.text
         while start < end:
-            word = re.compile(r"[\w'’.-]+\s*").match(text, start, end)
-            if word is None or word.group().strip(" .'’").lower() not in NO_NAMES:
+            word = _PIECE.match(self.text, start, end)
+            if word is None or word.group().strip(" .'’").lower() not in lists.NO_NAMES:
                 break
             start = word.end()
         return start, end
@@ -218,11 +229,11 @@ class Speakers:
     def _is_spoken_about(self, start: int, low: int) -> bool:
         """Whether a name stands behind "of", "about", "against" … and no role before that."""
         before = self.text[max(low, start - 60) : start]
-        preposition = ABOUT.search(before)
-        if preposition is None or re.search(r"\baccording\s+to\s+(?:the\s+)?$", before, re.IGNORECASE):
+        preposition = lists.ABOUT.search(before)
+        if preposition is None or _ACCORDING.search(before):
             return False
-        words = before[: preposition.start()].split()[-3:]
-        return not ROLES.search(" ".join(words)) or OUTSIDERS.search(" ".join(words)) is not None
+        words = " ".join(before[: preposition.start()].split()[-3:])
+        return not has_word(words, lists.ROLES) or has_word(words, lists.OUTSIDERS)
 
     def _resolve(self, found: _Candidate, side: Span) -> Speaker:
         if found.kind in ("name", "we"):
@@ -246,19 +257,22 @@ class Speakers:
         for name in self._list_ours(side.start, side.end):
             if name.end <= found.start:
                 between = text[name.end : found.start]
-                if len(between) <= _APPOSITION_LENGTH and not VERBS.search(between) and ROLES.search(between):
+                near = len(between) <= _APPOSITION_LENGTH
+                if near and has_word(between, lists.ROLES) and not has_word(between, lists.VERBS):
                     return True
             elif name.start >= found.end:
                 between = text[found.end : name.start]
                 if _APPOSITION.fullmatch(between) and (
-                    ROLES.search(between) or _WORKS_FOR.match(between) or _BELONGS_TO.fullmatch(between)
+                    has_word(between, lists.ROLES)
+                    or _WORKS_FOR.match(between)
+                    or _BELONGS_TO.fullmatch(between)
                 ):
                     return True
         if not self.own_text:
             return False
         low, high = found.start - _APPOSITION_LENGTH, found.end + _APPOSITION_LENGTH
-        near = text[max(side.start, low) : min(side.end, high)]
-        return bool(ROLES.search(near) and WE.search(near))
+        around = text[max(side.start, low) : min(side.end, high)]
+        return has_word(around, lists.ROLES) and has_word(around, lists.WE)
 
     def _find_last_named(self, found: _Candidate) -> Speaker:
         """Who was meant by a pronoun or by "the charity": whoever was named last, quoted words aside."""
@@ -268,29 +282,35 @@ class Speakers:
         ]
         place = ours[-1].end if ours else -1
         if found.kind == "pronoun":
-            others = [
-                one.end()
-                for pattern in (OUTSIDERS, NAME)
-                for one in pattern.finditer(self.text, max(low, place, 0), found.start)
-                if pattern is OUTSIDERS
-                or " " in self.text[slice(*self._trim_name(one.start(), one.end()))].strip()
-            ]
-            if self._last[0] > max([place, *others]) and self._last[0] >= low:
+            other = self._find_last_other(max(low, place), found.start)
+            if self._last[0] > max(place, other) and self._last[0] >= low:
                 return self._last[1]
-            if others and max(others) > place:
+            if other > place:
                 return "other"
         return "ours" if place >= 0 else "unknown"
+
+    def _find_last_other(self, start: int, end: int) -> int:
+        """Where somebody else was named last: an outsider, or by two names; -1 for nobody."""
+        last = max(
+            (one.end() for one in find_words(self.text, start, end, listed=lists.OUTSIDERS)), default=-1
+        )
+        for one in NAME.finditer(self.text, start, end):
+            if " " in self.text[slice(*self._trim_name(one.start(), one.end()))].strip():
+                last = max(last, one.end())
+        return last
 
     def _tell_in_our_text(self, found: _Candidate) -> Speaker:
         """Who was meant where we write: "the charity" and a director are ours; the report, the page, they and theirs
         are those whom we write about."""
-        words = self.text[found.start : found.end]
+        word = self.text[found.start : found.end].lower()
         if found.kind == "pronoun":
             near = self._last[0] >= found.start - MOST_BEFORE
-            return "other" if words.lower() == "they" else self._last[1] if near else "unknown"
-        if DOCUMENTS.fullmatch(words) or THEIRS.search(self.text, max(0, found.start - 40), found.start):
-            return "other"
-        return "unknown" if THEIRS.fullmatch(words) else "ours"
+            return "other" if word == "they" else self._last[1] if near else "unknown"
+        before = [
+            one.group().lower() for one in WORD.finditer(self.text, max(0, found.start - 40), found.start)
+        ]
+        theirs = any(word in lists.THEIRS for word in before[-3:])
+        return "other" if theirs or word in lists.DOCUMENTS else "ours"
 
     def _tell_right_before(self, quotation: Quotation, before: int) -> Speaker:
         """Whether our name stands right before the mark: KIKIT “is …”, KIKIT’s “…”."""
@@ -299,12 +319,12 @@ class Speakers:
         if not ours or self._is_spoken_about(ours[-1].start, max(0, low - 60)):
             return "unknown"
         between = self.text[ours[-1].end : quotation.start]
-        return "ours" if re.fullmatch(r"(?:['’]s)?[\s:,–—-]*", between) else "unknown"
+        return "ours" if _RIGHT_BEHIND.fullmatch(between) else "unknown"
 
     def _goes_on(self, quotation: Quotation, sides: Sequence[Span]) -> bool:
         """Whether a quotation has nothing beside it and follows another one in its paragraph, or in the next."""
         ended = self._last[0]
-        if ended < 0 or any(re.search(r"\w", self.text[side.start : side.end]) for side in sides):
+        if ended < 0 or any(WORD.search(self.text, side.start, side.end) for side in sides):
             return False
         between = self.text[ended : quotation.start]
         return len(between) <= MOST_BESIDE + 80 and between.count("\n\n") <= 1

@@ -51,8 +51,10 @@ _ORDINALS: Final = {
 _NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(k|m|mn|bn|b)?")
 _OFTEN_MISREAD: Final = (("rn", "m"), ("vv", "w"))
 _LEAST_MISREAD: Final = 6
-_CHANGED_BEGINNINGS: Final = ("ae", "rn", "vv")
-"""Beginnings that a rule writes with another letter."""
+_SURE_LETTERS: Final = 3
+"""Letters at the beginning of a word that no rule for endings changes."""
+_CHANGED_LETTERS: Final = ("ae", "rn", "vv")
+"""What other rules write with one letter."""
 _DIGIT_AS_LETTER: Final = str.maketrans("015|", "olsl")
 _LETTER_AS_DIGIT: Final = str.maketrans("oilsb", "01158")
 _OTHER_WITHOUT_APOSTROPHE: Final = frozenset({
@@ -88,9 +90,12 @@ def same_words(theirs: Sequence[str], ours: Sequence[str]) -> bool:
 
 def _begin_apart(left: str, right: str, first: str, second: str) -> bool:
     """Whether two runs, joined and by their first words, begin with plain letters that no rule here makes the same."""
-    if left[0] == right[0] or not (left.isalpha() and right.isalpha() and left.isascii() and right.isascii()):
+    if left[:_SURE_LETTERS] == right[:_SURE_LETTERS]:
         return False
-    if left.startswith(_CHANGED_BEGINNINGS) or right.startswith(_CHANGED_BEGINNINGS):
+    if not (left.isalpha() and right.isalpha() and left.isascii() and right.isascii()):
+        return False
+    begin = f"{left[: _SURE_LETTERS + 1]} {right[: _SURE_LETTERS + 1]}"
+    if any(two in begin for two in _CHANGED_LETTERS):
         return False
     return not any(word in _LISTED or word in _UNITS or word in _SCALES for word in (first, second))
 

@@ -10,6 +10,7 @@ are remembered with their place. All words are folded; case and punctuation are 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -17,7 +18,7 @@ from typing import Final
 
 from mediawatch.model import Span
 from mediawatch.reading.folding import FoldedText, fold
-from mediawatch.reading.words import WORD
+from mediawatch.reading.words import SPACELESS, WORD
 
 SIGNS: Final = frozenset("£$€¥₹₽₺₩฿%‰°&+=")
 _MARKED: Final = (
@@ -32,7 +33,7 @@ _PLAIN_TOKEN: Final = re.compile(_MARKED.format(word=r"[^\W_]\w*(?:(?:['\-]|(?<=
 """The same where no script is written without spaces, which takes half the time."""
 _PLAIN: Final = re.compile("[\t\n\r -~\xa0£§©«®°±´·»À-ÖØ-öø-ÿĀ-įı-ıĴ-ľŁ-ňŊ-žЀ-џ‐–—‘’‚“”„•…‹›€]*")
 """Characters that fold one to one, the ellipsis, and ß: most texts have no others."""
-_PLAIN_MARKS: Final = (*(("'", mark) for mark in "`´‘’‚‹›"), *(("-", dash) for dash in "‐–—"))
+_PLAIN_MARKS: Final = (*(("'", mark) for mark in "´‘’‚‹›"), *(("-", dash) for dash in "‐–—"))
 """What plain text may have instead of an apostrophe and a hyphen. Double marks are part of no word."""
 _SLOW: Final = re.compile(r"[\[\]…_]|\.\s?\.")
 """What plain text has where brackets or marks of omission are to be read."""
@@ -77,14 +78,48 @@ def read_words(text: str, parts: Sequence[Span]) -> Words:
     return read
 
 
+@dataclass(frozen=True, slots=True)
+class FoldedWords:
+    """The words of a whole text, brackets and marks of omission aside. The lists are parallel."""
+
+    folded: FoldedText
+    words: list[str]
+    starts: list[int]
+    """where each begins in the folded text"""
+    ends: list[int]
+
+    def span(self, first: int, last: int) -> Span:
+        """From the first of some words to the one before `last`, in the original."""
+        return self.folded.to_original(self.starts[first], self.ends[last - 1])
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """The numbers of the words that begin in a span of the original: the first, and one past the last."""
+        start, end = self.folded.from_original(span.start), self.folded.from_original(span.end)
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def read_folded(folded: FoldedText) -> FoldedWords:
+    """The words of a text that was folded already."""
+    if SPACELESS.search(folded.text):
+        read = Words(folded.text)
+        _read_tokens(read, FoldedText.unchanged(folded.text), 0, 0, _TOKEN)
+        starts, ends = ([span[at] for span in read.spans] for at in (0, 1))
+        return FoldedWords(folded, read.words, starts, ends)
+    pieces = _SIMPLE.split(folded.text)
+    places = list(accumulate(map(len, pieces), initial=0))
+    return FoldedWords(folded, pieces[1::2], places[1:-1:2], places[2:-1:2])
+
+
 def _read_part(read: Words, original: str, offset: int, number: int) -> None:
     """Add the words of a part that begins at `offset`."""
     if not _PLAIN.fullmatch(original):
         _read_tokens(read, fold(original), offset, number, _TOKEN)
         return
     level = original.lower()
-    for mark, written in _PLAIN_MARKS:
-        level = level.replace(written, mark)
+    if not level.isascii():
+        for mark, written in _PLAIN_MARKS:
+            level = level.replace(written, mark)
+    level = level.replace("`", "'")
     first = len(read.words)
     if _SLOW.search(level):
         _read_tokens(read, FoldedText.unchanged(level), offset, number, _PLAIN_TOKEN)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mediawatch.reading.spellings import read_number, same_words
+from mediawatch.reading.spellings import _begin_apart, _is_misread, american, read_number, same_words
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,11 @@ def test_numbers_have_a_value() -> None:
     assert read_number(["thousand"]) is None
     assert read_number(["15", "16"]) is None
     assert read_number([]) is None
+
+
+@given(st.text(alphabet="aerntvwmogulsyid", max_size=9), st.text(alphabet="aerntvwmogulsyid", max_size=9))
+def test_words_that_are_soon_known_to_differ_would_have_been_found_different(left: str, right: str) -> None:
+    if left and right and _begin_apart(left, right, left, right):
+        assert american(left) != american(right)
+        assert not _is_misread(left, right)
+        assert left != right
