@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NOUNS = (
     "reports",
     "claims",
+    "appearances",
     "mentions",
     "rebuttals",
     "works",
@@ -39,6 +40,8 @@ NOUNS = (
 @click.command(
     "list",
     cls=Command,
+    help=f"List NOUN: {', '.join(NOUNS[:-1])} or {NOUNS[-1]}.\n\n"
+    "A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out.",
     examples="""
     mediawatch list reports --outlet "The Gazette" --since 2026-03
     mediawatch list claims --status open
@@ -79,10 +82,7 @@ def list_(
     output: str | None,
     as_json: bool,
 ) -> None:
-    """List NOUN: reports, claims, mentions, rebuttals, works, citations, requests, names, outlets, problems or notes.
-
-    A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out.
-    """
+    """Print or write a list."""
     from mediawatch.cli.printing import find_record_zone, hint, open_whole
     from mediawatch.journeys.look import NOUNS as views
     from mediawatch.journeys.look import Filters, list_things

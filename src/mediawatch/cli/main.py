@@ -21,6 +21,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Bringing in": {
         "add": ("mediawatch.cli.add:add", "Add addresses, files or a print cutting."),
+        "import": ("mediawatch.cli.spreadsheet:import_", "Take in an old spreadsheet, row by row."),
         "work": ("mediawatch.cli.work:work", "Take in and read again your own publications."),
         "name": ("mediawatch.cli.name:name", "Watch, retire and try names."),
     },

@@ -69,6 +69,14 @@ NOUNS: dict[str, NounView] = {
             "status": "(state = ?1 OR (?1 = 'corrected' AND corrected > 0))",
         },
     ),
+    "appearances": NounView(
+        """(SELECT a.appearance, a.claim, a.report, d.address, a.title, a.outlet, a.published, a.published_precision,
+            a.published_certain, r.authors, r.medium, r.language, a.quote, a.claim_text, a.speaker, a.stance, a.place,
+            a.translation, a.state, a.anchor_state FROM appearances_overview a JOIN reports r ON r.id = a.report
+            LEFT JOIN document_addresses d ON d.document_id = r.document_id)""",
+        "", "appearance", ("claim", "report", "outlet", "published", "quote", "stance", "state"), "published",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "state = ?"},
+    ),
     "mentions": NounView(
         "mentions_overview", "", "mention",
         ("report", "name", "surface", "sentence", "outlet", "published"), "published",

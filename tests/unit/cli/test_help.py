@@ -134,7 +134,7 @@ def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
     from mediawatch.cli.timeline import FORMATS
     from mediawatch.exporters import EXPORTERS
     from mediawatch.journeys import look, requests, search
-    from mediawatch.model import Medium, NameKind, Stance
+    from mediawatch.model import Medium, NameKind, RequestStep, Stance
 
     assert set(NOUNS) == set(look.NOUNS)
     assert set(FORMATS) == set(EXPORTERS)
@@ -143,8 +143,9 @@ def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
     assert read_choices("add", "medium") == get_args(Medium)
     assert read_choices("set", "medium") == get_args(Medium)
     assert read_choices("request add", "kind") == requests.REQUEST_KINDS
-    assert read_choices("request add", "to") == requests.ADDRESSEES
+    assert read_choices("request add", "addressee") == requests.ADDRESSEES
     assert read_choices("request outcome", "outcome") == requests.OUTCOMES
+    assert ("sent", *read_choices("request step", "step")) == get_args(RequestStep)
     assert read_choices("search", "kind") == search.SEARCHED
 
 

@@ -240,6 +240,8 @@ CREATE TABLE markings (
 CREATE TABLE imported_rows (
     digest TEXT PRIMARY KEY,
     ref TEXT NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES files (id),
+    row_number INTEGER NOT NULL,
     imported_at TEXT NOT NULL,
     imported_by INTEGER NOT NULL REFERENCES users (id)
 );
