@@ -38,8 +38,7 @@ def compare_words(
                 Passage(version.number, 0, len(texts[version.number]))
                 for version in catalogue.versions_of.get(work, ())
             ]
-    names = [form.name.form for form in catalogue.watch.forms]
-    comparison = Comparison(text, catalogue, texts, published.value, names)
+    comparison = Comparison(text, catalogue, texts, published.value)
     compared = comparison.compare(parts, passages) if passages else None
     start, end = parts[0].start, parts[-1].end
     if compared is None:
