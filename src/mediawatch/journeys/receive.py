@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from mediawatch.archive import warc
 from mediawatch.errors import NotAllowed
 from mediawatch.journeys.added import Added, AddOptions, Kind, describe_there, seen_as
-from mediawatch.journeys.cite import find_in_report
+from mediawatch.journeys.cite import MOST_SEARCHED, find_in_report
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.extend import extend, find_ref
 from mediawatch.model import Actor, Fetched, Reading, Ref
@@ -85,7 +85,10 @@ def receive(
         read_date = reading.facts.published if reading.facts.published.value else options.listed
         done = extend(db, actor, number, capture, fetched, reading, options, typed_date or read_date, kind)
         if done.ref.startswith("r") and reading.texts:
-            return replace(done, citations=find_in_report(desk, db, actor, int(done.ref[1:])))
+            done = replace(done, citations=find_in_report(desk, db, actor, int(done.ref[1:])))
+            if len(reading.texts[0].text) > MOST_SEARCHED:
+                told = f"Only the first {MOST_SEARCHED:,} characters were compared with our works."
+                done = replace(done, warnings=(*done.warnings, told))
         return done
 
 

@@ -65,24 +65,24 @@ def find_unexplained(db: Database) -> tuple[int, list[str]]:
 def replay(db: Database) -> dict[str, dict[str, Any]]:
     """What the events say about each report, work, claim and request, by reference and column."""
     told: dict[str, dict[str, Any]] = defaultdict(dict)
-    for verb, ref, payload in db.execute(
-        "SELECT e.verb, e.ref, p.payload FROM events e JOIN event_payloads p ON p.event_id = e.id "
+    for verb, ref, at, payload in db.execute(
+        "SELECT e.verb, e.ref, e.at, p.payload FROM events e JOIN event_payloads p ON p.event_id = e.id "
         "WHERE e.verb IN ('added', 'claimed', 'asked', 'read again', 'withdrew', 'reinstated') "
         "OR p.payload LIKE '{\"after\":{%' ORDER BY e.id"
     ):
         if ref[:1] not in TABLES or not ref[1:].isdigit():
             continue
-        told[ref] |= changes(verb, json.loads(payload))
+        told[ref] |= changes(verb, at, json.loads(payload))
     return told
 
 
-def changes(verb: str, payload: dict[str, Any]) -> dict[str, Any]:
-    """The columns that one event sets."""
+def changes(verb: str, at: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """The columns that one event sets; `at` is when it was recorded."""
     if "after" in payload:
         # whatever set it: a correction, the inbox, a merge
         return dict(payload["after"])
     if verb == "withdrew":
-        return {"withdrawn_why": payload["why"]}
+        return {"withdrawn_at": at, "withdrawn_why": payload["why"]}
     if verb == "reinstated":
         return {"withdrawn_at": None, "withdrawn_why": None}
     if verb == "asked":

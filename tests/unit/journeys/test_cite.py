@@ -166,6 +166,47 @@ def test_of_two_works_with_the_passage_the_earlier_is_named_and_the_other_listed
     assert [place.work for place in cited.also] == [1]
 
 
+def test_two_works_with_one_text_are_two_works(desk: Desk) -> None:
+    bring_in(desk, WORK, work=True, address="https://harbour.example/a", day="2026-03-02")
+    bring_in(desk, WORK, work=True, address="https://harbour.example/b", day="2026-03-01")
+    assert len(open_shelf(desk, desk.record.db).index) == 2
+    bring_in(desk, QUOTED)
+    (cited,) = read_citations(desk)
+    assert cited.work is not None
+    assert (cited.work.number, [place.work for place in cited.also]) == (2, [1])
+    withdraw(desk, Ref("w", 2), "twice")
+    assert listed(desk) == []
+    find_again(desk)
+    assert [row["work"] for row in listed(desk)] == [1], "it is found in the other one"
+    assert read_failures(desk) == []
+
+
+def test_a_work_that_is_a_scan_has_nothing_to_cite(desk: Desk, tmp_path: Path) -> None:
+    from mediawatch.journeys.add import add_file
+    from mediawatch.journeys.added import AddOptions
+
+    scan = tmp_path / "statement.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    added = add_file(desk, scan, AddOptions(as_work=True))
+    assert (added.ref, added.outcome) == ("w1", "no text")
+    (seen,) = bring_in(desk, QUOTED).citations
+    assert (seen.grade, seen.work) == ("not found", 0), "words that are given as ours, and stand in no text of ours"
+    assert open_shelf(desk, desk.record.db).versions == {}
+    assert read_failures(desk) == []
+
+
+def test_of_a_text_longer_than_any_book_the_first_part_is_compared_and_that_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(desk, WORK, work=True)
+    monkeypatch.setattr("mediawatch.journeys.cite.MOST_SEARCHED", len(QUOTED))
+    monkeypatch.setattr("mediawatch.journeys.receive.MOST_SEARCHED", len(QUOTED))
+    added = bring_in(desk, f"{QUOTED}\nAgain “{HIDDEN}”, says the Harbour Trust.")
+    assert [one.quote for one in added.citations] == [CUT]
+    assert "Only the first" in added.warnings[0]
+    assert read_failures(desk) == []
+
+
 def test_a_work_that_quotes_the_report_is_told_to_be_later_and_is_no_entry_of_the_timeline(
     desk: Desk,
 ) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from mediawatch.model import UNKNOWN_DATE, Actor, Anchor, QuotePart
+from mediawatch.model import UNKNOWN_DATE, Actor, Anchor, QuotePart, Span
 from mediawatch.store import claims, reports
 from mediawatch.store.backup import copy_record
 from mediawatch.store.chained import insert_chained
+from mediawatch.store.citations import Place, insert_citation
 from mediawatch.store.documents import add_file
 from mediawatch.store.events import append_event
 from mediawatch.store.rebuttals import approve, insert_delivery, insert_draft
@@ -73,6 +74,10 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
         append_event(
             db, actor, "delivered", f"b{rebuttal}", {"row": select_one(db, "SELECT * FROM deliveries")}
         )
+        place = Place(
+            report, capture, text["text_id"], "article", "Harbour Trust closed the line.", (Span(14, 29),)
+        )
+        insert_citation(db, actor, place, kind="link", found="by machine", key="link")
         insert_chained(
             db, actor, "markings", {"ref": "q4", "level": "privileged", "marked_at": actor.now, "marked_by": 1},
             verb="marked", ref="q4",
