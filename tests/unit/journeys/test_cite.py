@@ -190,7 +190,9 @@ def test_a_work_that_is_a_scan_has_nothing_to_cite(desk: Desk, tmp_path: Path) -
     added = add_file(desk, scan, AddOptions(as_work=True))
     assert (added.ref, added.outcome) == ("w1", "no text")
     (seen,) = bring_in(desk, QUOTED).citations
-    assert (seen.grade, seen.work) == ("not found", 0), "words that are given as ours, and stand in no text of ours"
+    assert (seen.grade, seen.work) == ("not found", 0), (
+        "words that are given as ours, and stand in no text of ours"
+    )
     assert open_shelf(desk, desk.record.db).versions == {}
     assert read_failures(desk) == []
 
