@@ -356,3 +356,21 @@ def test_the_demo_serves_its_record_on_a_terminal_until_ctrl_c(
     seen = terminal("demo", "--db", "sample.db", "--port", "0", stop_at="Serving at http://127.0.0.1:")
     assert seen.code == 0, seen.screen
     assert "until Ctrl-C." in seen.screen
+
+
+def test_a_citation_is_shown_in_colour_and_says_the_same_without(
+    terminal: Terminal, mediawatch: Mediawatch, record: Path, sample: Path
+) -> None:
+    mediawatch("add", "--work", sample / "statement.html", "--published", "2026-03-02", check=0)
+    mediawatch("add", sample / "courier.html", "--url", "https://saltmere-courier.example/a", check=0)
+    coloured = terminal("show", "x1", env={"TERM": "xterm-256color"})
+    assert coloured.code == 0
+    assert "\x1b[31m" in coloured.screen
+    plain = terminal("show", "x1", env={"TERM": "xterm-256color", "NO_COLOR": "1"})
+    assert "\x1b[3" not in plain.screen
+    bare = [line.rstrip() for line in COLOUR.sub("", coloured.screen).splitlines()]
+    assert bare == [line.rstrip() for line in COLOUR.sub("", plain.screen).splitlines()]
+    assert all(len(line) <= 80 or "https://" in line or "^" in line for line in bare)
+    assert any(
+        line.startswith("we wrote    We ended eleven tenancies last year, nine of them") for line in bare
+    )

@@ -256,8 +256,8 @@ def test_what_a_work_is_called_and_where_it_stood_makes_it_known(mediawatch: Any
     assert not [row for row in listed(mediawatch, "citations") if row["kind"] == "link" and row["work"]]
     told = mediawatch(
         "set", "w1", "--old-address", "https://old.example/ropewalk", "--short-title", "Ropewalk paper",
-        "--short-title", "The Statement", "--doi", "https://doi.org/10.1234/ABC",
-        "--isbn", "978-3-16-148410-0", check=0,
+        "--short-title", "The Statement", "--doi", "https://doi.org/10.1234/ABC", "--isbn", "978-3-16-148410-0",
+        check=0,
     )  # fmt: skip
     assert "Set old-address, short-title, doi, isbn of w1" in told.stdout
     (work,) = listed(mediawatch, "works")

@@ -97,7 +97,10 @@ def flow(text: str) -> str:
 
 
 def say(text: str, width: int, *, first: str = "", bold: bool = False) -> None:
-    """A sentence, broken at the width; what follows stands under what came first."""
+    """A sentence, broken at the width; what follows stands under what came first, or below it where that is long."""
+    if 2 * measure(first) > width:
+        click.echo(first.rstrip())
+        first = "    "
     lines = textwrap.wrap(
         flow(text), max(20, width - len(first)), break_on_hyphens=False, break_long_words=False
     ) or [""]
@@ -234,7 +237,7 @@ def print_whole(cited: Cited, width: int) -> None:
     """Our whole passage with the sentences round it; what they left out or changed stands in square brackets."""
     if not cited.written:
         return
-    click.echo(f"Our whole passage{say_marks(cited.written)}:")
+    say(f"Our whole passage{say_marks(cited.written)}:", width)
     for words in (cited.before, None, cited.after):
         if words is None:
             for line in wrap_runs(cited.written, width - 4):
@@ -267,7 +270,8 @@ def wrap_runs(runs: Sequence[Run], width: int) -> Iterator[str]:
         opening, closing = BRACKETS.get(run.role, ("", ""))
         shown = flow(run.words).split()
         if shown and opening:
-            shown[0], shown[-1] = opening + shown[0], shown[-1] + closing
+            shown[0] = opening + shown[0]
+            shown[-1] += closing
         if shown and glued and not run.words[:1].isspace() and words:
             words[-1] = (words[-1][0] + paint(shown[0], run.role), words[-1][1] + shown[0])
             shown = shown[1:]

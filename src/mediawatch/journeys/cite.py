@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -17,14 +17,17 @@ from mediawatch.errors import InvalidAddress
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.graded import Stored, grade, grade_decided, is_decided, read_date, read_texts
 from mediawatch.journeys.shelf import Shelf, open_shelf
-from mediawatch.model import Actor, Ref
+from mediawatch.model import Actor, Ref, Span
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.citations import find_citations
 from mediawatch.reading.folding import fold_words
 from mediawatch.reading.identity import Known, make_key, match_finds
+from mediawatch.reading.quotations import find_quotations
 from mediawatch.store import citations as rows
 from mediawatch.store.reports import read_thing
 
+MOST_SEARCHED: Final = 2_000_000
+"""Characters of a text that are compared: a thousand pages, in a few seconds. Others wait for the record meanwhile."""
 WORDS = ("quotation", "reuse")
 """Kinds of find that have words of ours."""
 
@@ -76,15 +79,19 @@ def cite(db: Database, actor: Actor, shelf: Shelf, report: dict[str, Any]) -> tu
 
 def find(shelf: Shelf, stored: Stored, report: dict[str, Any]) -> list[Found]:
     """What one text of a report cites."""
+    text = stored.text
+    if len(text.text) > MOST_SEARCHED:
+        links = tuple(link for link in text.links if link.end <= MOST_SEARCHED)
+        text = replace(text, text=text.text[:MOST_SEARCHED], links=links)
     found = find_citations(
-        stored.text,
+        text,
         shelf.index,
         shelf.catalogue,
         shelf.texts,
         published=read_date(report),
         address=stored.address,
     )
-    return gather(stored.text.text, found)
+    return gather(text.text, found)
 
 
 def gather(text: str, found: Sequence[Found]) -> list[Found]:
@@ -131,12 +138,18 @@ def key_of_address(address: str) -> str:
 def find_lost(shelf: Shelf, page: Stored, article: Stored, report: dict[str, Any]) -> list[Found]:
     """Words of ours that stand on the page and that the article text lost (a quotation in a box, a caption)."""
     folded = fold_words(article.text.text)
-    kept = []
-    for one in find(shelf, page, report):
-        words = fold_words(" ".join(page.text.text[part.start : part.end] for part in one.parts))
-        if one.kind in WORDS and one.work and words not in folded:
-            kept.append(one)
-    return kept
+
+    def is_lost(parts: Sequence[Span]) -> bool:
+        return fold_words(" ".join(page.text.text[part.start : part.end] for part in parts)) not in folded
+
+    # looked at roughly first: a page is mostly the article once more
+    text = page.text.text
+    quoted = [one.parts for one in find_quotations(text) if is_lost(one.parts)]
+    if not any(shelf.index.find_quoted_in(text, quoted)) and not any(
+        is_lost([reuse.span]) for reuse in shelf.index.find_reused(text)
+    ):
+        return []
+    return [one for one in find(shelf, page, report) if one.kind in WORDS and one.work and is_lost(one.parts)]
 
 
 def store_finds(

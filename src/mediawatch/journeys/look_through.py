@@ -80,13 +80,13 @@ def begin(desk: Desk) -> int:
 
 
 def finish(desk: Desk, run: int, done: int) -> None:
-    """Note that they were, and store the index with what it learned."""
+    """Note that they were, and store of the index what is due."""
     actor = desk.actor()
     with desk.record.write() as db:
         end_run(db, actor, run, done, 0)
         shelf = open_shelf(desk, db)
         if not shelf.is_empty():
-            shelf.keep(db, now=True)
+            shelf.keep(db)
 
 
 def look_through(desk: Desk, works: Iterable[int], progress: Progress = ignore) -> Looked:
@@ -102,6 +102,8 @@ def look_through(desk: Desk, works: Iterable[int], progress: Progress = ignore) 
     numbers = sorted(number for number, version in shelf.versions.items() if version.work in wanted)
     total = int(db.execute("SELECT count(*) FROM reports WHERE withdrawn_at IS NULL").fetchone()[0])
     if not numbers or not total:
+        with desk.record.write() as writing:
+            open_shelf(desk, writing).keep(writing)
         return Looked(0, ())
     few = pick(shelf, numbers)
     run = begin(desk)

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from mediawatch.archive import warc
 from mediawatch.errors import NotAllowed
 from mediawatch.journeys.added import Added, AddOptions, Kind, describe_there, seen_as
-from mediawatch.journeys.cite import find_in_report
+from mediawatch.journeys.cite import MOST_SEARCHED, find_in_report
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.extend import extend, find_ref
 from mediawatch.journeys.suggest import notice
@@ -113,11 +113,14 @@ def record_received(
     done = extend(db, actor, number, capture, fetched, reading, options, typed_date or read_date, kind)
     if done.ref.startswith("r") and reading.texts:
         report = int(done.ref[1:])
-        return replace(
+        done = replace(
             done,
             citations=find_in_report(desk, db, actor, report),
             suggestions=notice(desk, db, actor, report, former_text=former),
         )
+        if len(reading.texts[0].text) > MOST_SEARCHED:
+            told = f"Only the first {MOST_SEARCHED:,} characters were compared with our works."
+            done = replace(done, warnings=(*done.warnings, told))
     return done
 
 

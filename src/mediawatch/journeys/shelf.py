@@ -40,9 +40,9 @@ from mediawatch.store.works import (
 MOST_LEARNED: Final = 8
 """Reports whose phrases may be counted in memory only: so many are read again at the next start, a millisecond or two
 for each."""
-LEAST_SHARE_KEPT: Final = 20
-"""The index is stored when one in so many of its texts is not in what is stored: a long list of works does not write
-the whole index for each, and a start never has to take in more."""
+LEAST_SHARE_KEPT: Final = 100
+"""The index is stored when more than one in so many of its texts is not in what is stored: a work that comes does not
+have the whole of it written, and a start never has to take in many."""
 
 
 @dataclass(frozen=True, slots=True)

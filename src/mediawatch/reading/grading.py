@@ -91,9 +91,11 @@ def grade(
 
 
 def fold_names(names: Sequence[str]) -> frozenset[str]:
-    """The words of watched names, as flags are told by them: "to" in "Pathways to Recovery" is no name."""
-    words = (word for name in names for word in WORD.findall(fold_words(name)))
-    return frozenset(word for word in words if word not in STOP_WORDS)
+    """The words of watched names, as flags are told by them."""
+    # "to" in "Pathways to Recovery" is no name
+    return frozenset(
+        word for name in names for word in WORD.findall(fold_words(name)) if word not in STOP_WORDS
+    )
 
 
 def _align_word_for_word(said: Words, ours: str, near: Sequence[Span]) -> tuple[Words, Alignment] | None:

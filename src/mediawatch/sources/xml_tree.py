@@ -69,6 +69,7 @@ def no_listing(address: str) -> ListingError:
 
 
 def name_of(element: Any) -> str:
-    """The name of an element without its namespace, in small letters; "" for a comment."""
+    """The name of an element without its namespace, in small letters; "" for a comment. A prefix that nobody declared
+    is part of the tag for the parser, and none for us."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""

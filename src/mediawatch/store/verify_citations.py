@@ -167,10 +167,10 @@ def covers(text: str, wanted: Sequence[tuple[int, int]], spans: Sequence[Sequenc
 
 
 def is_row(spans: Sequence[tuple[int, int]], length: int) -> bool:
-    """Whether spans hold something each, and stand one behind the other in a text of that length."""
+    """Whether spans stand one behind the other in a text of that length. A picture that links holds no words."""
     last = 0
     for start, end in spans:
-        if not last <= start < end <= length:
+        if not last <= start <= end <= length:
             return False
         last = end
     return True

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from mediawatch.model import UNKNOWN_DATE, Actor, Anchor, QuotePart
+from mediawatch.model import UNKNOWN_DATE, Actor, Anchor, QuotePart, Span
 from mediawatch.store import claims, reports
 from mediawatch.store.answers import tell_all
 from mediawatch.store.backup import copy_record
 from mediawatch.store.chained import insert_chained
+from mediawatch.store.citations import Place, insert_citation
 from mediawatch.store.documents import add_file, insert_document
 from mediawatch.store.events import append_event
 from mediawatch.store.evidence import add_evidence
@@ -81,6 +82,10 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
         append_event(
             db, actor, "delivered", f"b{rebuttal}", {"row": select_one(db, "SELECT * FROM deliveries")}
         )
+        place = Place(
+            report, capture, text["text_id"], "article", "Harbour Trust closed the line.", (Span(14, 29),)
+        )
+        insert_citation(db, actor, place, kind="link", found="by machine", key="link")
         insert_chained(
             db, actor, "markings", {"ref": "q4", "level": "privileged", "marked_at": actor.now, "marked_by": 1},
             verb="marked", ref="q4",
