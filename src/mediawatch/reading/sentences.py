@@ -18,10 +18,12 @@ from mediawatch.model import Span
 
 REACH: Final = 1000
 """Characters looked at on either side: sentences of newspapers rarely pass 300, and it bounds the work."""
-_USUAL_REACH: Final = 250
+_USUAL_REACHES: Final = (120, 300)
 """Tried first: most sentences are that short."""
 _LONGEST_ABBREVIATION: Final = 20
 """Characters before a full stop that are looked at."""
+_LONGEST_FOLLOWING: Final = 12
+"""Characters behind it by which an abbreviation is told; no word that matters is longer."""
 
 _CLOSERS: Final = "\"'’”»›“‘«‹)\\]』」）】"  # German closes with “ and ‘, and with « where it opens with »
 _OPENERS: Final = "\"'‘“„«‹([¿¡『「（【–—-"
@@ -85,8 +87,11 @@ def sentence_around(text: str, start: int, end: int) -> Span:
     """
     if not 0 <= start <= end <= len(text):
         raise ValueError(f"no span of a text of {len(text)} characters: {start}:{end}")
-    sentence, whole = _look_within(text, start, end, _USUAL_REACH)
-    return sentence if whole else _look_within(text, start, end, REACH)[0]
+    for reach in _USUAL_REACHES:
+        sentence, whole = _look_within(text, start, end, reach)
+        if whole:
+            return sentence
+    return _look_within(text, start, end, REACH)[0]
 
 
 def _look_within(text: str, start: int, end: int, reach: int) -> tuple[Span, bool]:
@@ -99,12 +104,12 @@ def _look_within(text: str, start: int, end: int, reach: int) -> tuple[Span, boo
     for found in _END.finditer(window):
         if found.end() <= first:
             before.append(found)
-        elif found.end() >= last and _is_border(window, found):
+        elif found.end() >= last and _is_border(window, found, cut=high < len(text)):
             finish = found.start() if found[1] in _BREAKS else found.end()
             break
     for found in reversed(before):  # the last border before the place is the first of these
         cut_word = low > 0 and found.start() < _LONGEST_ABBREVIATION
-        if not cut_word and _is_border(window, found):
+        if not cut_word and _is_border(window, found, cut=high < len(text)):
             begin = found.end()
             break
     whole = (begin >= 0 or low == 0) and (finish >= 0 or high == len(text))
@@ -115,10 +120,13 @@ def _look_within(text: str, start: int, end: int, reach: int) -> tuple[Span, boo
     return _trim(window, begin, finish, first, last, low), whole
 
 
-def _is_border(window: str, found: re.Match[str]) -> bool:
-    """Whether a sentence ends where a stop or a line break was found."""
+def _is_border(window: str, found: re.Match[str], *, cut: bool) -> bool:
+    """Whether a sentence ends where a stop or a line break was found. Where the text goes on behind the window (`cut`),
+    what follows has to be seen for that."""
     lead = _LEAD.match(window, found.end())
     following = lead.end() if lead else found.end()
+    if cut and following + _LONGEST_FOLLOWING > len(window):
+        return False
     if found[1] in _BREAKS:
         return _is_paragraph_end(window, found, following)
     if following >= len(window) or found[1] in _WIDE_STOPS:
