@@ -22,10 +22,10 @@ NAMES = [
     Name("alder-house.example", "domain"),
 ]
 WINTER = (
-    "At no time do we seek to hide any visit by the inspectors. Every report is on our website, and it stays there for "
-    "ten years.\n\nThe kitchen gave 15,000 meals to families in the harbour district last winter, and nobody who came to "
-    "its door was ever asked for a paper.\n\nWe work with schools, with the police and with the council, and we shall go on "
-    "working with whoever wants children to be safe on their way home."
+    "At no time do we seek to hide any visit by the inspectors. Every report is on our website, and it stays there "
+    "for ten years.\n\nThe kitchen gave 15,000 meals to families in the harbour district last winter, and nobody who "
+    "came to its door was ever asked for a paper.\n\nWe work with schools, with the police and with the council, and "
+    "we shall go on working with whoever wants children to be safe on their way home."
 )
 ADDRESS = "https://www.alder-house.example/news/winter"
 DAY = PublicationDate("2024-06-01", "day", "page")
@@ -142,9 +142,10 @@ def test_a_quotation_within_a_quotation_is_part_of_it(house: House) -> None:
 
 
 def test_a_quotation_within_somebody_elses_is_ours_by_itself(house: House) -> None:
-    text = "“They told me ‘at no time do we seek to hide any visit by the inspectors’, and I believed it,” said a minister."
+    inner = "‘at no time do we seek to hide any visit by the inspectors’"
+    text = f"“They told me {inner}, and I believed it,” said a minister."
     (found,) = house.find(text)
-    assert text[found.start : found.end] == "‘at no time do we seek to hide any visit by the inspectors’"
+    assert text[found.start : found.end] == inner
 
 
 def test_the_work_that_a_sentence_names_is_said_also_where_the_words_are_not_there() -> None:
@@ -153,7 +154,8 @@ def test_the_work_that_a_sentence_names_is_said_also_where_the_words_are_not_the
         .add(WINTER, "Our Winter in the Harbour District")
         .add("Something else.", "Schools and Children in Winter")
     )
-    text = "In “Schools and Children in Winter” it says: “Every report is on our website, and it stays there for ten years.”"
+    sentence = "Every report is on our website, and it stays there for ten years."
+    text = f"In “Schools and Children in Winter” it says: “{sentence}”"
     named, found = house.find(text)
     assert (named.work, found.work, found.named_work) == (2, 1, 2)
     text = "In “Schools and Children in Winter” Alder House says: “The inspectors are not welcome in this house.”"
@@ -189,11 +191,11 @@ def test_words_without_marks_are_reuse(house: House) -> None:
 
 def test_a_passage_in_which_we_quote_somebody_is_one_reuse() -> None:
     passage = (
-        "The kitchen gave meals to families in the harbour district all winter long, which the minister called “a great "
-        "waste of public money at a bad time”, and we shall go on giving them to whoever comes to its door."
+        "The kitchen gave meals to families in the harbour district all winter long, which the minister called “a "
+        "great waste of public money at a bad time”, and we shall go on giving them to whoever comes to its door."
     )
     house = House().add(passage)
-    text = f"Some news first, and a good deal of it, so that nobody takes this for a reprint of ours. {'More of it. ' * 20}\n\n{passage}"
+    text = f"Some news first, so that nobody takes this for a reprint of ours. {'More of it. ' * 25}\n\n{passage}"
     (found,) = house.find(text)
     assert text[found.start : found.end] == passage.rstrip(".")
     assert found.graded is not None
@@ -201,7 +203,9 @@ def test_a_passage_in_which_we_quote_somebody_is_one_reuse() -> None:
 
 
 def test_reuse_in_a_quotation_is_not_found_twice(house: House) -> None:
-    text = "“Nobody knows. The kitchen gave 15,000 meals to families in the harbour district last winter,” said Alder House."
+    text = (
+        "“Nobody knows. The kitchen gave 15,000 meals to families in the harbour district,” said Alder House."
+    )
     found = house.find(text)
     assert [one.kind for one in found] == ["quotation"]
 
@@ -294,8 +298,8 @@ def test_unbalanced_marks_through_400_kb_are_read_to_the_end(house: House, mark:
 
 def test_a_quotation_over_a_page_break_with_a_header_between_is_whole(house: House) -> None:
     text = (
-        "Alder House said: “The kitchen gave 15,000 meals to families in the\n\nTHE COURIER 12\n\nharbour district last "
-        "winter, and nobody who came to its door was ever asked for a paper.”"
+        "Alder House said: “The kitchen gave 15,000 meals to families in the\n\nTHE COURIER 12\n\nharbour district "
+        "last winter, and nobody who came to its door was ever asked for a paper.”"
     )
     (found,) = house.find(text)
     assert found.graded is not None
@@ -312,7 +316,7 @@ def test_hyphenation_by_a_typesetter_changes_nothing(house: House, hyphen: str) 
 
 
 def test_damage_by_a_scanner_is_seen_through(house: House) -> None:
-    text = "“The kitchen gave 15,000 rneals to farnilies in the harb0ur district last vvinter, and nobody who came to its door” …"
+    text = "“The kitchen gave 15,000 rneals to farnilies in the harb0ur district last vvinter, and nobody” …"
     (found,) = house.find(text)
     assert found.graded is not None
     assert found.graded.grade == "cut off"
@@ -335,6 +339,7 @@ ARABIC = "نحن لا نخفي أي زيارة للمفتشين إلى البي�
 )  # fmt: skip
 def test_text_from_right_to_left_is_quoted_as_any(ours: str, theirs: str) -> None:
     (found,) = House().add(ours).find(theirs)
+    assert found.kind == "quotation"
     assert found.graded is not None
     assert found.graded.grade == "exact"
 
@@ -342,6 +347,7 @@ def test_text_from_right_to_left_is_quoted_as_any(ours: str, theirs: str) -> Non
 def test_bidi_marks_change_nothing() -> None:
     theirs = "\u202b«\u200fنحن لا نخفي أي زيارة للمفتشين إلى البيت.\u200f»\u202c"
     (found,) = House().add(ARABIC).find(theirs)
+    assert found.kind == "quotation"
     assert found.graded is not None
     assert found.graded.grade == "exact"
 
