@@ -37,7 +37,8 @@ _ONE_WAY: Final = frozenset("“”„")
 """Marks whose form says enough, so that a space that a scan put inside them does no harm."""
 _BEFORE_OPENING: Final = frozenset(" \t\n\r\f\xa0\u2028\u2029\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
                                    "\u2008\u2009\u200a\u200b\u3000([{—–-―/:;=>|•*_…\"“„«‹‘‚'»›\ufeff"
-                                   "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # fmt: skip
+                                   "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e"
+                                   "\u2066\u2067\u2068\u2069")  # fmt: skip
 _ELISION: Final = re.compile(
     r"[’‘'](?:\d\ds?\b(?! per| %|%)|(?:(?:tis|twas|em|til)\b(?=[ ,.])|n(?=['’])))", re.IGNORECASE
 )
