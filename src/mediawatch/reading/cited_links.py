@@ -14,6 +14,8 @@ from mediawatch.reading.identifiers import normalise_doi
 
 _CLOSING: Final = ".,;:!?…'’”»\"*_"
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
+_DISGUISES: Final = ("doi.org", ".translate.goog", "bing.com", ".ampproject.org", "%2e", "xn--")
+"""What stands in addresses that can lead to us without our host in them."""
 _DOI_HOSTS: Final = ("doi.org", "dx.doi.org", "www.doi.org")
 
 
@@ -31,16 +33,28 @@ def find_links(report: Text, catalogue: Catalogue, address: str) -> list[Found]:
 
 def _follow_links(report: Text, catalogue: Catalogue, address: str) -> Iterator[Found]:
     known: dict[str, tuple[str, int, NamedBy]] = {}
+    signs = (*catalogue.domains, *catalogue.hosts, *_DISGUISES)
     length = len(report.text)
     for link in report.links:
         start, end = max(link.start, 0), min(link.end, length)
         if start >= end:
             continue
         if link.address not in known:
+            if not _may_be_ours(link.address, address, signs):
+                known[link.address] = "", 0, ""
+                continue
             known[link.address] = _follow(catalogue, find_targets(link.address, base_address=address))
         target, work, named_by = known[link.address]
         if target:
             yield Found("link", (Span(start, end),), start, end, work=work, named_by=named_by, address=target)
+
+
+def _may_be_ours(address: str, base: str, signs: Sequence[str]) -> bool:
+    """Whether an address could lead to us: most do not name us in any way, and this is soon seen."""
+    level = address.lower()
+    if "://" not in level and not level.startswith("//"):
+        level += base.lower()  # it leads to the report's own site
+    return not level.isascii() or any(sign in level for sign in signs)
 
 
 def _follow(catalogue: Catalogue, targets: Sequence[str]) -> tuple[str, int, NamedBy]:

@@ -10,25 +10,22 @@ Set as a title is what stands between quotation marks by itself, or has its capi
 all that have one in our title, the first not only since a sentence begins with it. Near is within NEAR characters.
 A title that is nothing but one of our names is none.
 
-What a work is says which only where we are meant: "KIKIT's website", "the website of KIKIT", and "its website" behind
-our name with nobody else between. The work is then named by its kind and year, where just one of ours is of that kind
-and year, and else nothing but that we are cited.
+Works that are named by what they are ("its website") are found in `cited_kinds.py`.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from mediawatch.citing import NOWHERE, Elsewhere, Found, NamedBy, Quotation
 from mediawatch.model import Span
-from mediawatch.reading.catalogue import KINDS, Catalogue, Title, level_kind
+from mediawatch.reading.catalogue import Catalogue, Title
+from mediawatch.reading.cited_kinds import find_kinds
 from mediawatch.reading.identifiers import find_dois, find_isbns
-from mediawatch.reading.sentences import sentence_around
+from mediawatch.reading.sentences import start_of_sentence
 from mediawatch.reading.speakers import Speakers
 from mediawatch.reading.standing import tell_first
 from mediawatch.reading.stop_words import STOP_WORDS
@@ -39,39 +36,6 @@ LONG_TITLE: Final = 8
 NEAR: Final = 250
 """Characters: the sentence, and about one on either side."""
 _MARKS: Final = "\"'“”„‟‘’‚«»‹›「」『』"
-
-_PLACES: Final = (
-    r"web\s?site|web\s?page|home\s?page|(?:press|news|media)\s+release|press\s+statement|public\s+statement|statement|"
-    r"newsletter|leaflet|brochure|blog(?:\s+post)?|report|briefing|"
-    r"(?:Facebook|Twitter|Instagram|LinkedIn)\s+(?:page|account|feed|post)|"
-    r"Website|Webseite|Internetseite|Pressemitteilung|Stellungnahme|"
-    r"site(?:\s+(?:internet|web))?|communiqué(?:\s+de\s+presse)?|sitio\s+web|página\s+web|comunicado"
-)
-_NOUN: Final = rf"(?P<noun>(?P<kind>{KINDS})(?:\s+and\s+accounts)?|{_PLACES})"
-_WHEN: Final = (
-    r"(?:\s+(?:for|of|from|in|für|de)?\s*(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?)?"
-)
-_SOME: Final = (
-    r"(?:(?:own|official|latest|most\s+recent|recent|published|public|online|new|first|"
-    r"(?:19|20)\d\d(?:[-–/]\d\d)?)\s+){0,3}"
-)
-_OWNED: Final = re.compile(
-    rf"\b(?:its|their|his|her|ihre[rnm]?|seine[rnm]?|son|sa|leur|su|haar|hun|zijn|the\s+(?:charity|organisation|organization|"
-    rf"trust|group|centre|center|foundation|association|project|service|society)['’]s)\s+{_SOME}{_NOUN}\b{_WHEN}",
-    re.IGNORECASE,
-)
-_BEHIND_NAME: Final = re.compile(rf"(?:['’]s?)?\s+{_SOME}{_NOUN}\b{_WHEN}", re.IGNORECASE)
-_BEFORE_NAME: Final = re.compile(
-    rf"\b{_SOME}{_NOUN}{_WHEN}\s+(?:of|by|from|(?:published|filed|issued|released|put\s+out)\s+by|von|der|des|de|du)\s+"
-    r"(?:the\s+|der\s+|la\s+)?$",
-    re.IGNORECASE,
-)
-_PREPOSITION: Final = re.compile(
-    r"\b(?:of|by|from|von|der|des|de|du)\s+(?:the\s+|der\s+|la\s+)?\Z", re.IGNORECASE
-)
-"""How `_BEFORE_NAME` ends; looked for first, since it is quickly found missing."""
-_SHORT: Final = 12
-_LONGEST_BEFORE: Final = 90
 
 
 def find_named(
@@ -97,7 +61,7 @@ def find_named(
     found += _find_identified(text, catalogue)
     taken = [one.parts[0] for one in found]
     found += (
-        one for one in _find_kinds(text, catalogue, names, speakers) if not _touches(one.parts[0], taken)
+        one for one in find_kinds(words, catalogue, names, speakers) if not _touches(one.parts[0], taken)
     )
     return sorted(found, key=lambda one: (one.start, one.end))
 
@@ -177,7 +141,7 @@ def _has_capitals(words: FoldedWords, at: int, title: Title) -> bool:
     if text[whole.start : whole.end].isupper() and not title.all_capitals:
         return False  # a heading, all of it in capitals
     content = [number for number, word in enumerate(title.words) if word not in STOP_WORDS]
-    begins = sentence_around(text, whole.start, whole.end).start >= whole.start - 1
+    begins = start_of_sentence(text, whole.start) >= whole.start - 1
     own = [number for number in content if not (begins and number == 0)]
     if own and len(content) > 1 and all(capital[number] for number in own):
         return True
@@ -215,47 +179,3 @@ def _find_identified(text: str, catalogue: Catalogue) -> Iterator[Found]:
         for span, identifier in places:
             if identifier in works:
                 yield Found("named", (span,), span.start, span.end, work=works[identifier], named_by=named_by)
-
-
-def _find_kinds(
-    text: str, catalogue: Catalogue, names: Sequence[Span], speakers: Speakers
-) -> Iterator[Found]:
-    """Works named by what they are."""
-    found: dict[int, Found] = {}
-    for name in names:
-        behind = _BEHIND_NAME.match(text, name.end)
-        if behind:
-            found[behind.start("noun")] = _name_kind(text, name.start, behind.end(), behind, catalogue)
-        low = max(0, name.start - _LONGEST_BEFORE)
-        before = None
-        if _PREPOSITION.search(text, max(low, name.start - _SHORT), name.start):
-            before = _BEFORE_NAME.search(text[low : name.start])
-        if before:
-            start = low + before.start()
-            found[low + before.start("noun")] = _name_kind(text, start, name.end, before, catalogue)
-    if names:
-        for owned in _OWNED.finditer(text):
-            if owned.start("noun") not in found and speakers.are_meant(owned.start()):
-                found[owned.start("noun")] = _name_kind(text, owned.start(), owned.end(), owned, catalogue)
-    end = 0
-    for _, one in sorted(found.items()):
-        if one.start >= end:
-            end = one.end
-            yield one
-
-
-def _name_kind(text: str, start: int, end: int, phrase: re.Match[str], catalogue: Catalogue) -> Found:
-    named = Found("named", (Span(start, end),), start, end, named_by="publication")
-    if not phrase["kind"]:
-        return named
-    stated = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text[start:end])
-    fits = [
-        number
-        for number in catalogue.of_kind.get(level_kind(phrase["kind"]), ())
-        if not stated or int(stated[0]) in catalogue.years[number]
-    ]
-    exact = [number for number in fits if stated and stated[0] in catalogue.works[number].title]
-    for some in (exact, fits):
-        if len(some) == 1:
-            return replace(named, work=some[0])
-    return named
