@@ -37,7 +37,7 @@ MOST_PLACES: Final = 20
 """Places that an error lists."""
 MOST_COUNTED: Final = 10_000
 """Places that are looked at; more are in no text that people read."""
-OMISSION: Final = re.compile(
+_OMISSION: Final = re.compile(
     r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.{3,}|\.\s\.\s\.)\s*"
 )
 _WHITE_SPACE: Final = re.compile(r"\s+")
@@ -111,7 +111,7 @@ def _find_chains(text: FoldedText, typed: str) -> tuple[list[_Chain], _How]:
         places = _find_folded(text, wording)
         if places:
             return [(place,) for place in places], "folded"
-    parts = [part for part in OMISSION.split(typed) if part]
+    parts = [part for part in _OMISSION.split(typed) if part]
     if len(parts) == 1 and parts[0] == typed:
         return [], "folded"
     if any(count_words(fold_words(part)) < 2 for part in parts):

@@ -45,6 +45,8 @@ _NOTHING: Final = np.zeros(0, dtype=np.uint32)
 _BORDER: Final = np.array([BLANK], dtype=np.uint32)
 _BATCH: Final = 1 << 16
 """Characters of the reports that are searched together: so many stay in a processor's nearer caches."""
+_STRETCH: Final = 64
+"""Words of a report; finds that lie in no common stretch of so many do not overlap."""
 _SAME_PASSAGE: Final = 0.5
 """Share of a find that lies in a longer one, from which on it is another place of the same passage."""
 
@@ -238,8 +240,11 @@ class PassageIndex:
     def _gather(self, words: HashedWords, matches: Sequence[Match]) -> list[Reuse]:
         """Matches as reuse: those of the same words of the report together."""
         groups: list[list[Match]] = []
+        near: dict[int, list[int]] = {}
         for match in sorted(matches, key=lambda match: (-match.same, match.theirs, match.ours)):
-            for group in groups:
+            stretches = range(match.theirs[0] // _STRETCH, (match.theirs[1] - 1) // _STRETCH + 1)
+            for number in sorted({number for stretch in stretches for number in near.get(stretch, ())}):
+                group = groups[number]
                 low = max(match.theirs[0], group[0].theirs[0])
                 high = min(match.theirs[1], group[0].theirs[1])
                 if high - low >= _SAME_PASSAGE * (match.theirs[1] - match.theirs[0]):
@@ -247,6 +252,8 @@ class PassageIndex:
                         group.append(match)
                     break
             else:
+                for stretch in stretches:
+                    near.setdefault(stretch, []).append(len(groups))
                 groups.append([match])
         found = []
         for group in sorted(groups, key=lambda group: group[0].theirs):
