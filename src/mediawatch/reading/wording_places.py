@@ -25,7 +25,7 @@ MOST_LEFT_OUT: Final = 2000
 one quotation, and any two phrases of a long report would make one."""
 MOST_COUNTED: Final = 10_000
 """Places that are looked at; more are in no text that people read."""
-OMISSION: Final = re.compile(
+_OMISSION: Final = re.compile(
     r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.{3,}|\.\s\.\s\.)\s*"
 )
 _ALL_MARKS: Final = DOUBLE_QUOTES + SINGLE_QUOTES
@@ -38,7 +38,7 @@ Chain = tuple[Place, ...]
 
 def split_at_omissions(quote: str) -> tuple[str, ...]:
     """The parts of a quote as typed; one, the quote itself, when it has no omission mark inside or at an end."""
-    return tuple(part for part in OMISSION.split(quote.strip()) if part)
+    return tuple(part for part in _OMISSION.split(quote.strip()) if part)
 
 
 def find_places(text: FoldedText, part: str) -> list[Place]:
