@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -229,29 +230,58 @@ def drop_words(words: list[str], rng: random.Random) -> str:
 def make_absent(
     texts: Paragraphs, paragraphs: Sequence[str], text: str, rng: random.Random, number: int
 ) -> list[Quote]:
-    """Quotes of other pages, words that only sound like these, and halves of two places joined; of none more
-    than a little over half stands in a row in the document."""
+    """Quotes of other pages, words that only sound like these, and halves of two places joined; of none more than a
+    little over half stands in a row in the document, and no place there has three quarters of its words by chance."""
     makers = (
         lambda: take_passage(rng.choice(texts.documents), rng),
         lambda: make_paragraph(texts, rng, rng.randint(FEWEST_WORDS + 1, MOST_WORDS)),
         lambda: join_halves(paragraphs, rng),
     )
-    standing = " ".join(re.findall(r"\w+", text.casefold()))
+    standing = Standing(text)
     quotes: list[Quote] = []
     for kind, make in zip(ABSENT, makers, strict=True):
         made = 0
         while made < number:
             words = make()
-            if count_words(words) < FEWEST_WORDS or any(row in standing for row in list_rows(words)):
-                continue
-            quotes.append(Quote(kind, words, None))
-            made += 1
+            if count_words(words) >= FEWEST_WORDS and not standing.has(words):
+                quotes.append(Quote(kind, words, None))
+                made += 1
     return quotes
 
 
-def list_rows(words: str) -> Iterator[str]:
+class Standing:
+    """What stands in a document, by its words."""
+
+    def __init__(self, text: str) -> None:
+        self.words = re.findall(r"\w+", text.casefold())
+        self.joined = " ".join(self.words)
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self.words):
+            self.places[word].append(at)
+
+    def has(self, quote: str) -> bool:
+        """Whether so much of a quote stands there that it would be no wonder if it were found."""
+        listed = re.findall(r"\w+", quote.casefold())
+        if any(row in self.joined for row in list_rows(listed)):
+            return True
+        # a place with three quarters of the words has one of the rarest quarter
+        length = len(listed) + 2
+        rarest = sorted(listed, key=lambda word: len(self.places.get(word, ())))[: len(listed) // 4 + 1]
+        near = {at for word in rarest for at in self.places.get(word, ())}
+        return any(
+            self.share(listed, start, length) >= 0.75
+            for at in near
+            for start in range(at - length + 1, at + 1)
+        )
+
+    def share(self, listed: Sequence[str], start: int, length: int) -> float:
+        """Of the words of a quote, those that stand among some words in a row of the document."""
+        common = Counter(listed) & Counter(self.words[max(0, start) : start + length])
+        return common.total() / len(listed)
+
+
+def list_rows(listed: Sequence[str]) -> Iterator[str]:
     """From every word on, as few in a row as have more than MOST_STANDING of the letters."""
-    listed = re.findall(r"\w+", words.casefold())
     most = MOST_STANDING * len(" ".join(listed))
     for first in range(len(listed)):
         for last in range(first + 1, len(listed) + 1):

@@ -9,8 +9,8 @@ Such a place is offered, never pinned. It is found in three steps, so that a meg
 3. The ends of what is like it are moved to those borders of words between which most of the quote stands with least
    of other things.
 
-How like a place is comes from the quote alone, and below a floor there is none. What stood before and after it, and
-where, are scored apart: they choose between places that are like enough, and never make one.
+How like a place is comes from the quote alone, and below a floor there is none (`nearness.py`). What stood before and
+after it, and where, are scored apart: they choose between places that are near enough, and never make one.
 
 All comparing is rapidfuzz's. edlib would align as fast, but has no wheel for Windows or for Linux on ARM; there a
 second way would have to find the very same places, and so little is compared here that it would gain nothing. As
@@ -27,22 +27,14 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from mediawatch.model import QuotePart
 from mediawatch.reading.folding import FoldedText, fold_words
+from mediawatch.reading.nearness import BETWEEN, is_near, least_likeness, rate
 from mediawatch.reading.offers import UNKNOWN, Offer, Surroundings
-from mediawatch.reading.wording_places import MOST_LEFT_OUT, Chain
+from mediawatch.reading.wording_places import MOST_LEFT_OUT, Chain, Place
 from mediawatch.reading.words import BORDER, splits_quote
 
-FLOOR: Final = 0.68
-"""Least likeness of a place that is offered, of a long quote. Measured on 7,900 quotes in documents of 10 kB to 1 MB
-(benchmarks/anchoring.py): of those that stand nowhere, and of which up to 55 % stand in a row, places reach .57 where
-they have 120 characters and more, .67 with 45, .70 with 25; where words are missing, or character recognition has got
-2 to 8 % of the characters wrong, they have .72 at the least, .83 in 99 of 100."""
-FLOOR_OF_SHORT: Final = 1.5
-"""By how much the floor is higher for shorter ones, times one in so many characters as the quote has."""
 FLOOR_OF_PART: Final = 0.5
-"""Least likeness of the other parts of a quote near one that was found, where chance has little room. The floor for the
+"""Least likeness of another part of a quote near one that was found, where chance has little room. The floor for the
 whole quote holds all the same."""
-BETWEEN: Final = 0.3
-"""What a character that stands between those of the quote takes away, in characters of the quote."""
 
 _SURE: Final = 0.85
 """Likeness that no other place reaches by chance, so that the search is soon over."""
@@ -73,7 +65,7 @@ def find_nearest(text: FoldedText, parts: Sequence[str], known: Surroundings = U
     size = sum(map(len, wanted))
     best: Offer | None = None
     for chain, quote in _find_chains(text, wanted, known):
-        if quote < _floor(size):
+        if len(wanted) > 1 and quote < least_likeness(size):
             continue
         likeness = known.compare(text, chain[0][0], chain[-1][1], quote)
         if best is None or likeness.weighed > best.likeness.weighed:
@@ -84,10 +76,6 @@ def find_nearest(text: FoldedText, parts: Sequence[str], known: Surroundings = U
 def _read(text: FoldedText, start: int, end: int) -> QuotePart:
     span = text.to_original(start, end)
     return QuotePart(span.start, span.end, text.original[span.start : span.end])
-
-
-def _floor(size: int) -> float:
-    return FLOOR + FLOOR_OF_SHORT / max(1, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +99,7 @@ def _find_chains(
             known.suffix if lead == last else "",
             known.start if lead == 0 else -1,
         )
-        found = _Search(text, wanted[lead], 0, len(text.text), _floor(len(wanted[lead]))).run(beside)
+        found = _Search(text, wanted[lead], 0, len(text.text)).run(beside)
         for place in found[:_MOST_LEADS]:
             before = _follow(text, wanted[:lead], place, back=True)
             after = _follow(text, wanted[lead + 1 :], place, back=False)
@@ -129,7 +117,8 @@ def _follow(text: FoldedText, wanted: Sequence[str], lead: _Alike, *, back: bool
     for part in reversed(wanted) if back else wanted:
         reach = MOST_LEFT_OUT + 2 * len(part)
         low, high = (place.start - reach, place.start) if back else (place.end, place.end + reach)
-        found = _Search(text, part, max(0, low), min(len(text.text), high), FLOOR_OF_PART).run(UNKNOWN)
+        low, high = max(0, low), min(len(text.text), high)
+        found = _Search(text, part, low, high, beside_another=True).run(UNKNOWN)
         if found:
             place = found[0]
             chain.append((len(part), place))
@@ -144,7 +133,8 @@ class _Search:
     wanted: str
     low: int
     high: int
-    floor: float
+    beside_another: bool = False
+    """whether a part of the same quote was found near"""
     found: set[_Alike] = field(default_factory=set)
     best: float = 0.0
     tried: set[int] = field(default_factory=set)
@@ -205,19 +195,21 @@ class _Search:
         there = self.text.text[start:end]
         if Indel.normalized_similarity(self.wanted, there, score_cutoff=_WORTH_A_LOOK) < _WORTH_A_LOOK:
             return
-        place = self._set_ends(start, end)
-        if place.likeness >= self.floor:
-            self.found.add(place)
-            self.best = max(self.best, place.likeness)
+        start, end = self._set_ends(start, end)
+        there = self.text.text[start:end]
+        likeness = rate(self.wanted, there)
+        if likeness >= FLOOR_OF_PART if self.beside_another else is_near(self.wanted, there):
+            self.found.add(_Alike(likeness, start, end))
+            self.best = max(self.best, likeness)
 
-    def _set_ends(self, start: int, end: int) -> _Alike:
+    def _set_ends(self, start: int, end: int) -> Place:
         """The place about these ends that is most like the words, from the border of a word to that of another."""
         folded, size = self.text.text, len(self.wanted)
         slack = min(_MOST_SLACK, max(_LEAST_SLACK, size // 2))
         starts = [at for at in self._borders(start, slack) if at < self.high and folded[at] != " "]
         ends = [at for at in self._borders(end, slack) if at > self.low and folded[at - 1] != " "]
         if not starts or not ends:
-            return _Alike(0.0, start, end)
+            return start, start  # in the middle of what is no words
         start = max(starts, key=lambda at: self._compare(at, end))
         end = max(ends, key=lambda at: self._compare(start, at))
         start = max(starts, key=lambda at: self._compare(at, end))
@@ -226,7 +218,7 @@ class _Search:
             start -= 1
         while end < high and splits_quote(self.text, end):
             end += 1
-        return _Alike(self._rate(start, end), start, end)
+        return start, end
 
     def _borders(self, about: int, slack: int) -> Iterator[int]:
         folded = self.text.text
@@ -239,13 +231,6 @@ class _Search:
             return -1.0
         common: int = LCSseq.similarity(self.wanted, self.text.text[start:end])
         return common - BETWEEN * (end - start - common)
-
-    def _rate(self, start: int, end: int) -> float:
-        """How like the words a place is, from 0 to 1. Characters that agree without a neighbour do so by chance."""
-        steps = LCSseq.opcodes(self.wanted, self.text.text[start:end])
-        runs: list[int] = [step.src_end - step.src_start for step in steps if step.tag == "equal"]
-        common = sum(run for run in runs if run > 1)
-        return max(0.0, (common - BETWEEN * (end - start - common)) / len(self.wanted))
 
 
 def _cut(wanted: str, length: int, most: int) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,16 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from quote_variants import ABSENT, KINDS, MOST_STANDING, Document, Quote, make_document, only_letters
+from quote_variants import (
+    ABSENT,
+    KINDS,
+    MOST_STANDING,
+    Document,
+    Quote,
+    Standing,
+    make_document,
+    only_letters,
+)
 from reused_texts import Paragraphs
 
 HOUSE = Path(__file__).with_name("house.txt").read_text(encoding="utf-8")
@@ -36,6 +45,23 @@ def of_kind(document: Document, kind: str) -> list[tuple[Quote, str]]:
     found = [(quote, place_of(document, quote)) for quote in document.quotes if quote.kind == kind]
     assert len(found) >= 8
     return found
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ("He is 26 Jahre alt, hatte", True),
+        ("25 Jahre alt noch kein", True),
+        ("noch kein Geld und das am Montag", True),
+        ("noch kein Geld, was am Montag auffiel", False),
+        ("Geld kein noch hatte alt Jahre", True),
+        ("nothing of the sort was here", False),
+    ],
+)
+def test_a_quote_stands_there_by_its_rows_and_by_its_words(quote: str, stands: bool) -> None:
+    assert (
+        Standing("Viel mehr. Er ist 26 Jahre alt, hatte noch kein Geld. Und das war so.").has(quote) is stands
+    )
 
 
 def place_of(document: Document, quote: Quote) -> str:
