@@ -8,16 +8,18 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desks import Letterbox, make_mail, sit_down
 from mediawatch.archive.mail_reader import Mail
 from mediawatch.archive.mails import MailFound
 from mediawatch.journeys.contact_mail import MailGiven, add_mail
 from mediawatch.journeys.contacts import ContactPlace
 from mediawatch.store.verify import check_desk
-from desks import Letterbox, make_mail, sit_down
 
 NAMES = [f"<{letter}@courier.example>" for letter in "abcdefgh"]
 MAILS = st.lists(
-    st.tuples(st.booleans(), st.lists(st.sampled_from(NAMES), max_size=3, unique=True)), min_size=1, max_size=7
+    st.tuples(st.booleans(), st.lists(st.sampled_from(NAMES), max_size=3, unique=True)),
+    min_size=1,
+    max_size=7,
 )
 """For each mail: whether it has a Message-ID of its own, and the mails that it names."""
 

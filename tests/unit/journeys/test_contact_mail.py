@@ -1,4 +1,4 @@
-"""Mails become contacts: once, in their exchange, about their report, and nobody's word is taken for more than it is."""
+"""Mails become contacts: once, in their exchange, about their report; nobody's word is taken for more than it is."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def test_a_look_alike_of_our_domain_is_not_ours(desk: Desk) -> None:
 def test_the_same_mail_twice_adds_nothing_and_says_so(desk: Desk, copy: str) -> None:
     post(desk, QUESTION)
     events = desk.record.db.execute("SELECT count(*) FROM events").fetchone()
-    again = QUESTION if copy == "the same bytes" else make_mail("<q@courier.example>", raw=b"by way of a list")
+    again = (
+        QUESTION if copy == "the same bytes" else make_mail("<q@courier.example>", raw=b"by way of a list")
+    )
     assert post(desk, again) == ContactDone(
         1, False, "The Saltmere Courier wrote to us by mail on 3 March 2026, 16:02", ""
     )
@@ -88,7 +90,10 @@ def test_a_mail_that_borrows_a_message_id_keeps_no_other_out(desk: Desk) -> None
     post(desk, forged)
     genuine = post(desk, QUESTION)
     assert (genuine.contact, genuine.new) == (2, True)
-    assert "It has the Message-ID of k1, which says something else: one of them is not genuine." in genuine.warnings
+    assert (
+        "It has the Message-ID of k1, which says something else: one of them is not genuine."
+        in genuine.warnings
+    )
     assert row(desk, 2)["message_id"] == ""
     assert not post(desk, QUESTION).new
     assert not post(desk, forged).new
@@ -132,7 +137,8 @@ def test_a_mail_that_is_only_like_another_is_suggested_and_not_joined(desk: Desk
     done = post(desk, like)
     assert row(desk, 2)["thread"] != row(desk, 1)["thread"]
     assert (
-        "k2 has the subject and the people of k1. If it goes on from there: mediawatch set k2 --exchange 1" in done.warnings
+        "k2 has the subject and the people of k1. If it goes on from there: mediawatch set k2 --exchange 1"
+        in done.warnings
     )
     set_fields(desk, Ref("k", 2), {"exchange": "1"})
     assert row(desk, 2)["thread"] == row(desk, 1)["thread"]
@@ -164,7 +170,9 @@ def test_a_reply_quotes_what_it_answers_and_so_is_as_secret(desk: Desk) -> None:
     post(desk, QUESTION, ContactPlace(report=1, level="privileged"))
     done = post(desk, ANSWER)
     assert done.level == "privileged"
-    levels = [read_level(desk.record.db, Ref("file", file["number"])) for file in read_files(desk.record.db, 2)]
+    levels = [
+        read_level(desk.record.db, Ref("file", file["number"])) for file in read_files(desk.record.db, 2)
+    ]
     assert levels == ["privileged"]
     mark_thing(desk, Ref("k", 2), "")
     assert read_level(desk.record.db, Ref("k", 2)) == ""
@@ -174,7 +182,8 @@ def test_an_open_mail_of_a_secret_exchange_is_pointed_out(desk: Desk) -> None:
     post(desk, ANSWER)
     done = post(desk, QUESTION, ContactPlace(level="confidential"))
     assert (
-        "k1 of the same exchange may quote it and is not confidential: mediawatch set k1 --confidential" in done.warnings
+        "k1 of the same exchange may quote it and is not confidential: mediawatch set k1 --confidential"
+        in done.warnings
     )
 
 

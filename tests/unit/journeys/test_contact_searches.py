@@ -18,7 +18,9 @@ from mediawatch.journeys.right_of_reply import read_right_of_reply
 from mediawatch.journeys.safety import verify_record
 from mediawatch.model import Ref
 
-LOOKED = SearchGiven(places=["mailboxes", "call log"], since="2026-02-01", on="2026-03-05", searched_by="Ada Okafor")
+LOOKED = SearchGiven(
+    places=["mailboxes", "call log"], since="2026-02-01", on="2026-03-05", searched_by="Ada Okafor"
+)
 CALL = ContactGiven(direction="in", channel="telephone", on="2026-03-03", summary="Asked for figures.")
 NONE = "The Saltmere Courier did not contact us before publication; searched on 5 March 2026: mailboxes, call log"
 
@@ -105,7 +107,9 @@ def test_what_comes_to_light_later_stands_beside_the_search(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("level", ["confidential", "privileged"])
-def test_nobody_is_told_that_they_did_not_ask_where_a_secret_contact_says_they_did(desk: Desk, level: Any) -> None:
+def test_nobody_is_told_that_they_did_not_ask_where_a_secret_contact_says_they_did(
+    desk: Desk, level: Any
+) -> None:
     add_search(desk, 1, LOOKED)
     add_contact(desk, ContactPlace(report=1, level=level), CALL)
     assert told(desk, "") == []

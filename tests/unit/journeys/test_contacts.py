@@ -35,7 +35,9 @@ def row(desk: Desk, contact: int) -> dict[str, Any]:
 def test_everything_that_was_said_is_there(desk: Desk, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear Ms Calloway", encoding="utf-8")
-    done = add_contact(desk, HERE, replace(CALL, files=[str(letter)], text="Dear Ms Calloway,\n\nwe will say …"))
+    done = add_contact(
+        desk, HERE, replace(CALL, files=[str(letter)], text="Dear Ms Calloway,\n\nwe will say …")
+    )
     assert done == ContactDone(
         1,
         True,
@@ -142,8 +144,12 @@ def test_a_contact_is_with_somebody_about_something(desk: Desk) -> None:
 def test_a_contact_about_a_request_is_about_its_report(desk: Desk) -> None:
     other = add_report(desk, "https://courier.example/b")
     add_claim(desk, 1, "It is said.", PinOptions("The Saltmere Trust."))
-    add_request(desk, ["1"], kind="correction", addressee="publisher", on="2026-03-06", text="Please correct it.")
-    done = add_contact(desk, ContactPlace(request=1), replace(CALL, on="2026-03-06", direction="out", deadline=""))
+    add_request(
+        desk, ["1"], kind="correction", addressee="publisher", on="2026-03-06", text="Please correct it."
+    )
+    done = add_contact(
+        desk, ContactPlace(request=1), replace(CALL, on="2026-03-06", direction="out", deadline="")
+    )
     assert row(desk, done.contact)["request"] == 1
     with pytest.raises(InputError, match="q1 is about nothing in r2"):
         add_contact(desk, ContactPlace(report=other, request=1), replace(CALL, on="2026-03-06"))
@@ -152,7 +158,9 @@ def test_a_contact_about_a_request_is_about_its_report(desk: Desk) -> None:
 def test_a_call_goes_on_from_a_mail_and_takes_over_what_it_is_about_and_who_may_see_it(desk: Desk) -> None:
     first = add_contact(desk, replace(HERE, level="confidential"), CALL)
     second = add_contact(
-        desk, ContactPlace(exchange=first.contact), replace(CALL, direction="out", on="2026-03-03 17:00", deadline="")
+        desk,
+        ContactPlace(exchange=first.contact),
+        replace(CALL, direction="out", on="2026-03-03 17:00", deadline=""),
     )
     assert second.level == "confidential"
     assert any("as the rest of its exchange is" in warning for warning in second.warnings)

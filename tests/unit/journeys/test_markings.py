@@ -31,11 +31,15 @@ def letter(tmp_path: Path) -> str:
 
 
 def add_letter(desk: Desk, letter: str, **place: object) -> int:
-    given = ContactGiven(direction="in", channel="letter", on="2026-03-03", summary="A letter.", files=[letter])
+    given = ContactGiven(
+        direction="in", channel="letter", on="2026-03-03", summary="A letter.", files=[letter]
+    )
     return add_contact(desk, ContactPlace(report=1, **place), given).contact  # type: ignore[arg-type]
 
 
-def test_the_files_of_a_contact_are_marked_with_it_and_stay_marked_until_opened(desk: Desk, letter: str) -> None:
+def test_the_files_of_a_contact_are_marked_with_it_and_stay_marked_until_opened(
+    desk: Desk, letter: str
+) -> None:
     add_letter(desk, letter)
     assert mark_thing(desk, K1, "confidential") == Marked(K1, "", "confidential", files=("file 1",))
     assert mark_thing(desk, K1, "privileged") == Marked(K1, "confidential", "privileged", files=("file 1",))
@@ -98,7 +102,9 @@ def test_what_others_published_and_what_we_claim_is_not_secret(desk: Desk, lette
         mark_thing(desk, Ref(letter_of_kind, 1), "confidential")
 
 
-@pytest.mark.parametrize("ref", [Ref("k", 9), Ref("note", 9), Ref("file", 9), Ref("contact search", 9), Ref("q", 9)])
+@pytest.mark.parametrize(
+    "ref", [Ref("k", 9), Ref("note", 9), Ref("file", 9), Ref("contact search", 9), Ref("q", 9)]
+)
 def test_what_is_not_there_is_not_marked(desk: Desk, ref: Ref) -> None:
     with pytest.raises(NotFound, match="There is no"):
         mark_thing(desk, ref, "confidential")

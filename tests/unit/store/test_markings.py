@@ -28,9 +28,9 @@ from mediawatch.store.record import Record
 from mediawatch.store.verify import check_desk
 
 CONTACT: dict[str, Any] = {
-    "report_id": None, "request_id": None, "outlet_id": None, "direction": "in", "channel": "letter", "stage": "unknown",
-    "them": "Carys Lund", "us": "Noor", "occurred_on": "2026-03-03", "occurred_at": "", "deadline": "", "subject": "",
-    "summary": "They asked.", "text": "",
+    "report_id": None, "request_id": None, "outlet_id": None, "direction": "in", "channel": "letter",
+    "stage": "unknown", "them": "Carys Lund", "us": "Noor", "occurred_on": "2026-03-03", "occurred_at": "",
+    "deadline": "", "subject": "", "summary": "They asked.", "text": "",
 }  # fmt: skip
 
 
@@ -65,12 +65,16 @@ def test_a_marking_that_is_taken_out_behind_our_back_is_found_out(record: Record
 @pytest.mark.parametrize(
     ("level", "seen"), [("", (1, 1, 1)), ("confidential", (0, 1, 1)), ("privileged", (0, 0, 1))]
 )
-def test_each_audience_sees_what_it_may(record: Record, actor: Actor, level: Any, seen: tuple[int, ...]) -> None:
+def test_each_audience_sees_what_it_may(
+    record: Record, actor: Actor, level: Any, seen: tuple[int, ...]
+) -> None:
     with record.write() as db:
         contact = insert_contact(db, actor, CONTACT)
         set_level(db, actor, Ref("k", contact), level)
     found = tuple(
-        record.db.execute(seen_by(record.db, "SELECT count(*) FROM contacts_overview", audience)).fetchone()[0]
+        record.db.execute(seen_by(record.db, "SELECT count(*) FROM contacts_overview", audience)).fetchone()[
+            0
+        ]
         for audience in ("", "_staff", "_counsel")
     )
     assert found == seen
@@ -86,7 +90,13 @@ def test_every_view_that_may_hold_something_marked_is_there_for_each_audience() 
         for read in reads - {name}:
             other = next((each for each in AUDIENCES if each and read.endswith(each)), "")
             assert other == ending or f"{read}{ending}" not in views, f"{name} reads {read}"
-    for name in ("timeline", "contacts_overview", "rebuttals_overview", "claims_overview", "requests_overview"):
+    for name in (
+        "timeline",
+        "contacts_overview",
+        "rebuttals_overview",
+        "claims_overview",
+        "requests_overview",
+    ):
         assert {f"{name}{ending}" for ending in AUDIENCES} <= set(views)
 
 
@@ -152,10 +162,14 @@ def test_marked_things_are_counted_by_kind_and_withdrawn_ones_are_not(record: Re
     assert list_marked(record.db) == [("k1", "confidential"), ("k2", "privileged")]
 
 
-def test_a_file_is_found_by_the_beginning_of_its_digest_and_knows_its_uses(record: Record, actor: Actor) -> None:
+def test_a_file_is_found_by_the_beginning_of_its_digest_and_knows_its_uses(
+    record: Record, actor: Actor
+) -> None:
     with record.write() as db:
         contact = insert_contact(db, actor, CONTACT)
-        (number,) = attach_files(db, actor, contact, [("a.txt", "text/plain", b"a"), ("b.txt", "text/plain", b"a")])
+        (number,) = attach_files(
+            db, actor, contact, [("a.txt", "text/plain", b"a"), ("b.txt", "text/plain", b"a")]
+        )
         add_file(db, actor, "c.txt", "text/plain", b"c")
     digest = record.db.execute("SELECT sha256 FROM files WHERE id = ?", (number,)).fetchone()[0]
     assert find_file(record.db, digest[:8]) == find_file(record.db, digest.upper()) == [number]
