@@ -26,6 +26,7 @@ from mediawatch.journeys.requests import add_request, set_outcome
 from mediawatch.model import Level, Ref
 from mediawatch.store.chained import insert_chained
 from mediawatch.store.events import append_event, find_or_add_user
+from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select, select_one
 
 LEVELS: tuple[Level, ...] = ("confidential", "privileged")
@@ -56,6 +57,8 @@ class Planted:
     path: Path
     marked: dict[Level, tuple[Ref, ...]]
     """what is marked, by level"""
+    digests: tuple[str, ...]
+    """SHA-256 of the files that are"""
 
 
 def words_of(level: Level) -> list[str]:
@@ -72,7 +75,13 @@ def plant(path: Path) -> Planted:
         add_claim(desk, 1, "The trust put tenants out.", PinOptions("The Saltmere Trust."))
         marked: dict[Level, tuple[Ref, ...]] = {level: tuple(plant_level(desk, level)) for level in LEVELS}
         plant_open(desk)
-    return Planted(path, marked)
+        digests = tuple(
+            read_thing(desk.record.db, ref)["sha256"]
+            for refs in marked.values()
+            for ref in refs
+            if ref.letter == "file"
+        )
+    return Planted(path, marked, digests)
 
 
 def plant_level(desk: Desk, level: Level) -> Iterator[Ref]:

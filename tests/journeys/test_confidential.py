@@ -52,10 +52,10 @@ def export(command: Mediawatch, format: str, *words: str) -> str:
 
 @pytest.mark.parametrize("format", EXPORTERS)
 def test_a_timeline_has_nothing_that_is_marked_and_says_how_much_that_is(
-    command: Mediawatch, format: str
+    command: Mediawatch, planted: Planted, format: str
 ) -> None:
     for text in (export(command, format), command("timeline", "--format", format, check=0).stdout):
-        assert shown(text, [*CONFIDENTIAL, *PRIVILEGED, WITHHELD]) == []
+        assert shown(text, [*CONFIDENTIAL, *PRIVILEGED, *planted.digests, WITHHELD]) == []
         assert OPEN in text
         assert "3 confidential entries" in text
         assert "3 privileged entries" in text
