@@ -45,6 +45,17 @@ def add_report(desk: Desk, address: str = ADDRESS, published: str = "2026-03-04"
     return int(receive(desk, fetched, reading, AddOptions()).ref[1:])
 
 
+def add_work(desk: Desk, address: str = "https://trust.example/figures") -> int:
+    """Record a work of ours as if its page had been fetched; gives its number."""
+    body = f"<p>{address}</p>".encode()
+    fetched = Fetched(
+        address, address, 200, (("Content-Type", "text/html"),), body, body, "2026-02-01T09:00:00+00:00"
+    )
+    told = PageFacts(title="Winter figures", published=PublicationDate("2026-02-01", "day", "metadata", True))
+    reading = Reading("read", (Text("Three tenancies ended last winter.", "article", "x", "1"),), told)
+    return int(receive(desk, fetched, reading, AddOptions(), kind="work").ref[1:])
+
+
 class Letterbox:
     """Gives mails as they were put in, as a MailReader would have read them."""
 

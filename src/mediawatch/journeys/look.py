@@ -159,7 +159,14 @@ NOUNS: dict[str, NounView] = {
                       || CASE WHEN g.until <> '' THEN ' until ' || g.until ELSE '' END), '; ')
                       FROM outlet_regulators g WHERE g.outlet_id = o.id), '') AS regulator,
             (SELECT count(*) FROM reports r WHERE r.outlet_id = o.id AND r.withdrawn_at IS NULL) AS reports
-            FROM outlets o)""",
+            FROM outlets o
+            -- not those that only a contact names which the reader may not see
+            WHERE o.id NOT IN (SELECT k.outlet_id FROM contacts k WHERE k.outlet_id IS NOT NULL
+                               AND k.withdrawn_at IS NULL AND k.id NOT IN (SELECT n.id FROM seen_contacts n))
+               OR o.id IN (SELECT r.outlet_id FROM reports r)
+               OR o.id IN (SELECT d.outlet_id FROM deliveries d)
+               OR o.id IN (SELECT k.outlet_id FROM seen_contacts k)
+               OR o.id IN (SELECT q.outlet_id FROM seen_requests q))""",
         "", "outlet_id", ("outlet", "kind", "regulator", "domains", "reports"), "",
         {"outlet": "outlet = ? COLLATE NOCASE"},
     ),

@@ -1,4 +1,4 @@
-"""Mails become contacts: once, in their exchange, about their report, and nobody's word counts for more than it is."""
+"""Mails become contacts: once, in their exchange, about their report; nobody's word is taken for more than it is."""
 
 from __future__ import annotations
 
