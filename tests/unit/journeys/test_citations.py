@@ -24,7 +24,7 @@ from mediawatch.journeys.look_through import find_again
 from mediawatch.journeys.rebuttals import add_rebuttal
 from mediawatch.journeys.show import show_thing
 from mediawatch.model import Ref
-from mediawatch.store.rebuttals import read_evidence
+from mediawatch.store.evidence import read_evidence
 from unit.journeys.citing_record import WORK, bring_in, read_failures, report, reread, sit_down
 
 PARAPHRASE = "nobody had to leave without a place to go"
