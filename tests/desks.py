@@ -78,6 +78,7 @@ def make_mail(message: str = "", references: tuple[str, ...] = (), **changes: An
         "sender": ("Carys Lund", "carys@courier.example"),
         "recipients": (("Press", "press@trust.example"),),
         "text": "May we have your comment by six?",
+        "links": (),
         "attachments": (),
         "remarks": (),
     }

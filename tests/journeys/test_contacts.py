@@ -159,6 +159,19 @@ def test_an_mbox_is_read_mail_by_mail_and_one_bad_mail_keeps_no_other_out(report
     report("verify", check=0)
 
 
+def test_two_officers_who_add_the_same_mails_at_once_add_each_once(report: Mediawatch) -> None:
+    names = [f"m{number}" for number in range(12)]
+    for name in names:
+        write_mail(report.folder, name, f"Question {name}", Subject=f"A question about {name}")
+    words = [word for name in names for word in ("--mail", f"{name}.eml")]
+    started = [report.start("contact", "add", *words, "--by", by) for by in ("Ada", "Ben")]
+    told = [one.communicate(timeout=120) for one in started]
+    assert [one.returncode for one in started] == [0, 0], told
+    added = sum(int(out.splitlines()[-1].split(": ")[1].split()[0]) for out, _ in told)
+    assert added == len(rows(report, "list", "contacts")) == len(rows(report, "list", "files")) == 12
+    report("verify", check=0)
+
+
 def test_one_that_was_not_mailed_is_typed_in_and_mended(report: Mediawatch) -> None:
     (report.folder / "letter.txt").write_text("Dear Ms Calloway", encoding="utf-8")
     report(

@@ -96,6 +96,33 @@ def test_a_report_shows_its_text_with_numbered_quotes_and_the_answers_beside_the
     assert "The page answered 503. Try again later." in page.text
 
 
+def test_a_report_says_whether_they_asked_before_they_published_and_how_long_we_were_given(ask: Any) -> None:
+    page = Page(ask("/reports/1").text)
+    assert (
+        "The Saltmarsh Courier asked us on 3 March 2026, 16:02, for an answer by 18:00 the same day "
+        "(1 hour 58 minutes), before publication. They asked how many <b>complaints</b>‹U+202E› were closed. "
+        "mail, for them Ellen Pryce, for us Amira Dent"
+    ) in page.text
+    assert "We rang The Saltmarsh Courier on 5 March 2026, after publication." in page.text
+    assert (
+        "Tenants Watch did not contact us before publication; searched on 20 March 2026: mailboxes, call log. "
+        "searched by Amira Dent for 1 February 2026 to 19 March 2026"
+    ) in Page(ask("/reports/2").text).text
+    assert "Right of reply" not in ask("/reports/3").text
+
+
+def test_a_contact_is_found_and_leads_to_its_report(ask: Any) -> None:
+    page = Page(ask("/search?q=figures").text)
+    assert "/reports/1#k2" in page.links
+    assert "Contacts with outlets" in page.text
+    assert 'id="k2"' in ask("/reports/1").text
+
+
+def test_the_timeline_tells_of_contacts_in_sentences(ask: Any) -> None:
+    text = Page(ask("/timeline?report=2").text).text
+    assert "Tenants Watch did not contact us before publication; searched on 20 March 2026" in text
+
+
 def test_overlapping_quotes_keep_every_word_once(ask: Any) -> None:
     text = Page(ask("/reports/1").text).text
     assert (

@@ -5,12 +5,14 @@ most significant first: the length of a mail and its bytes; back come the length
 bytes of the attachments one after the other, as long as the object says:
 
     {"message_id": …, "references": […], "sent_at": …, "dated_by": …, "subject": …, "sender": [name, address],
-     "recipients": [[name, address], …], "text": …, "attachments": [[name, media type, length], …], "remarks": […]}
+     "recipients": [[name, address], …], "text": …, "links": […],
+     "attachments": [[name, media type, length], …], "remarks": […]}
     {"error": …, "advice": …}
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import sys
@@ -43,6 +45,7 @@ MAX_RECIPIENTS = 200
 TEXT_LENGTH = 500_000
 """Characters; a mail that is longer than a book is cut, and says so."""
 HTML_LENGTH = 5_000_000
+MAX_LINKS = 100
 NAME_LENGTH = 150
 """Characters of an attachment's name; file systems allow 255 bytes."""
 
@@ -50,6 +53,7 @@ _MESSAGE_ID = re.compile(r"<[^<>\s]{1,995}>")
 """RFC 5322, 3.6.4, as loosely as it is found; 998 characters is the longest line."""
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
 """RFC 6838, 4.2."""
+_HREF = re.compile(r"""\bhref\s{0,9}=\s{0,9}["']?(https?://[^\s"'<>]{4,2000})""", re.IGNORECASE)
 _NO_NAMES = ("", ".", "..")
 _FIRST_MAIL = datetime(1971, 1, 1, tzinfo=UTC)
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -106,7 +110,7 @@ def read_mail(content: bytes, *, now: datetime | None = None) -> tuple[dict[str,
     remarks: list[str] = []
     message, whole = open_message(content, remarks)
     check_is_mail(message)
-    text, attachments = read_parts(message, remarks) if whole else ("", [])
+    text, links, attachments = read_parts(message, remarks) if whole else ("", [], [])
     sent_at, dated_by = read_date(message, now or datetime.now(UTC), remarks)
     ids = [*find_ids(message, "References"), *find_ids(message, "In-Reply-To")]
     own = next(iter(find_ids(message, "Message-ID")), "")
@@ -120,6 +124,7 @@ def read_mail(content: bytes, *, now: datetime | None = None) -> tuple[dict[str,
         "sender": people[0] if people else ["", ""],
         "recipients": [*read_people(message, "To"), *read_people(message, "Cc")][:MAX_RECIPIENTS],
         "text": text,
+        "links": links,
         "attachments": [[name, media_type, len(body)] for name, media_type, body in attachments],
         "remarks": remarks,
     }
@@ -149,8 +154,9 @@ def check_is_mail(message: Message) -> None:
         )
 
 
-def read_parts(message: Message, remarks: list[str]) -> tuple[str, list[tuple[str, str, bytes]]]:
-    """The text as its reader saw it (the plain text where there is one, else the HTML), and the attachments."""
+def read_parts(message: Message, remarks: list[str]) -> tuple[str, list[str], list[tuple[str, str, bytes]]]:
+    """The text as its reader saw it (the plain text where there is one, else the HTML), where its HTML leads, and the
+    attachments."""
     plain: list[str] = []
     pages: list[str] = []
     attachments: list[tuple[str, str, bytes]] = []
@@ -177,7 +183,8 @@ def read_parts(message: Message, remarks: list[str]) -> tuple[str, list[tuple[st
         text = "\n\n".join(read_page(page) for page in pages)
     if len(text) > TEXT_LENGTH:
         remarks.append(f"Its text was cut after {TEXT_LENGTH:,} characters; the mail itself is kept whole.")
-    return storable(text[:TEXT_LENGTH]).strip(), attachments
+    links = dict.fromkeys(html.unescape(storable(link)) for page in pages for link in _HREF.findall(page))
+    return storable(text[:TEXT_LENGTH]).strip(), list(links)[:MAX_LINKS], attachments
 
 
 OCTETS = "application/octet-stream"

@@ -60,6 +60,8 @@ class Mail:
     """name and address; "" where not given"""
     recipients: tuple[tuple[str, str], ...]
     text: str
+    links: tuple[str, ...]
+    """web addresses to which its HTML leads"""
     attachments: tuple[Attachment, ...]
     remarks: tuple[str, ...]
     """what was not read, a sentence each"""
@@ -212,6 +214,7 @@ def make_mail(content: bytes, found: dict[str, Any], bodies: list[bytes]) -> Mai
         sender=(found["sender"][0], found["sender"][1]),
         recipients=tuple((name, address) for name, address in found["recipients"]),
         text=found["text"],
+        links=tuple(found["links"]),
         attachments=tuple(
             Attachment(name, media_type, body)
             for (name, media_type, _), body in zip(found["attachments"], bodies, strict=True)

@@ -40,6 +40,15 @@ class MailFound:
     """the time on its "From " line (UTC, ISO 8601), or "" """
 
 
+def holds_many(path: Path) -> bool:
+    """Whether a file is an mbox; False also where it cannot be read."""
+    try:
+        with path.open("rb") as source:
+            return source.read(8).removeprefix(_BOM).startswith(b"From ")
+    except OSError:
+        return False  # said when it is opened
+
+
 def open_mails(path: Path) -> Iterator[MailFound]:
     """The mails in a file, one after the other.
 

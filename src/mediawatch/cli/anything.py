@@ -193,6 +193,8 @@ def mark(desk: Desk, ref: Ref, level: Level) -> None:
         warn(
             f"{file} belongs to something open too, and stays as it was: mediawatch show {file.replace(' ', '-')}"
         )
+    for contact in done.beside:
+        warn(f"{contact} of the same exchange may quote it: mediawatch set {contact} --{level}")
     for file in done.still:
         warn(f"{file} of it is still marked: mediawatch set {file.replace(' ', '-')} --open")
 

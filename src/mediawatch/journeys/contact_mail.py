@@ -13,7 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from mediawatch.archive.mail_reader import Mail, MailReader, too_large
-from mediawatch.archive.mails import MailFound, open_mails
+from mediawatch.archive.mails import MailFound, holds_many, open_mails
 from mediawatch.errors import InputError, InvalidAddress, ReadError
 from mediawatch.exporters.moments import find_zone
 from mediawatch.journeys.contacts import (
@@ -109,6 +109,11 @@ def add_mails(
             raise InputError(
                 f"There is no file {str(path)!r}.", "Name a file with one mail (.eml) or many (.mbox)."
             )
+    if (given.summary or given.deadline) and (len(paths) > 1 or holds_many(paths[0])):
+        raise InputError(
+            "A summary and a deadline are those of one mail, and there may be several here.",
+            "Add that mail by itself, or set them afterwards: mediawatch set k9 --deadline 18:00",
+        )
     total = MailsDone()
     with MailReader() as reader:
         for path in paths:
@@ -332,7 +337,7 @@ def list_offers(db: Database, mail: Mail, columns: dict[str, Any], contact: int)
     """What a person may say of a mail next: the reports that it links to, the mail that it is like."""
     offers = []
     if not columns["report_id"]:
-        reports = find_reports(db, mail.text)
+        reports = find_reports(db, (*find_web_addresses(mail.text), *mail.links))
         offers += [
             f"k{contact} links to r{report}. If it is about that: mediawatch set k{contact} --report {report}"
             for report in reports
@@ -359,10 +364,10 @@ def list_without_report(exchange: Sequence[dict[str, Any]], columns: dict[str, A
     ]
 
 
-def find_reports(db: Database, text: str) -> list[int]:
-    """The standing reports to whose addresses a text links, each once."""
+def find_reports(db: Database, addresses: Sequence[str]) -> list[int]:
+    """The standing reports that these addresses serve, each once."""
     found: dict[int, None] = {}
-    for address in find_web_addresses(text):
+    for address in addresses:
         try:
             document = find_document(db, normalise(address))
         except InvalidAddress:

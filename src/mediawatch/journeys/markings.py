@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -14,6 +14,7 @@ from mediawatch.model import Actor, Level, Ref
 from mediawatch.reading.references import parse_ref
 from mediawatch.store.markings import (
     MARKABLE,
+    RANK,
     Audience,
     find_file,
     list_uses,
@@ -54,6 +55,8 @@ class Marked:
     """files of it that belong to something else too, and so stayed as they were"""
     still: tuple[str, ...] = ()
     """files of it that stay marked now that it was opened"""
+    beside: tuple[str, ...] = ()
+    """contacts of the same exchange that more people may see, and that may quote it"""
 
 
 def find_ref(desk: Desk, typed: str) -> Ref:
@@ -111,7 +114,19 @@ def mark(db: Database, actor: Actor, ref: Ref, level: Level) -> Marked:
         else:
             raise_level(db, actor, file, level)
             files.append(str(file))
-    return Marked(ref, before, level, tuple(files), tuple(shared), tuple(still))
+    beside = list_beside(db, ref, level) if ref.letter == "k" and level else ()
+    return Marked(ref, before, level, tuple(files), tuple(shared), tuple(still), tuple(beside))
+
+
+def list_beside(db: Database, ref: Ref, level: Level) -> Iterator[str]:
+    """The standing contacts of an exchange that are marked lower than one of them, or not at all."""
+    for (number,) in db.execute(
+        "SELECT o.id FROM contacts k JOIN contacts o ON o.thread = k.thread AND o.id <> k.id "
+        "WHERE k.id = ? AND k.thread <> '' AND o.withdrawn_at IS NULL ORDER BY o.id",
+        (ref.number,),
+    ).fetchall():
+        if RANK[read_level(db, Ref("k", number))] < RANK[level]:
+            yield f"k{number}"
 
 
 def mark_along(db: Database, actor: Actor, ref: Ref) -> None:

@@ -51,6 +51,7 @@ def test_who_wrote_to_whom_when_about_what(reader: MailReader) -> None:
             ("Third", "third@trust.example"),
         ),
         text="May we have „your“ comment?",
+        links=(),
         attachments=(),
         remarks=(),
     )
@@ -76,8 +77,14 @@ def test_every_attachment_comes_whole_with_its_name_and_type(reader: MailReader)
 def test_a_mail_of_html_alone_is_read_as_its_reader_saw_it(reader: MailReader) -> None:
     made = EmailMessage()
     made["From"] = "carys@courier.example"
-    made.set_content("<html><body><p>Dear Noor,</p><p>short &amp; plain.</p></body></html>", subtype="html")
-    assert reader.read(made.as_bytes()).text.split() == ["Dear", "Noor,", "short", "&", "plain."]
+    made.set_content(
+        "<html><body><p>Dear Noor,</p><p>short &amp; plain: <a HREF = 'https://courier.example/a?b=1&amp;c=2'>here</a>"
+        "<a href=https://courier.example/a?b=1&amp;c=2>again</a><a href='javascript:alert(1)'>no</a></p></body></html>",
+        subtype="html",
+    )
+    mail = reader.read(made.as_bytes())
+    assert mail.text.split()[:5] == ["Dear", "Noor,", "short", "&", "plain:"]
+    assert mail.links == ("https://courier.example/a?b=1&c=2",)
 
 
 def test_a_forwarded_mail_is_read_with_the_one_that_holds_it_and_gives_its_attachments(

@@ -136,7 +136,7 @@ def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
     from mediawatch.exporters import EXPORTERS
     from mediawatch.exporters.cited import CITED
     from mediawatch.journeys import look, requests, search
-    from mediawatch.model import Medium, NameKind, RequestStep, Stance
+    from mediawatch.model import Channel, Direction, Medium, NameKind, RequestStep, Stage, Stance
 
     assert set(NOUNS) == set(look.NOUNS)
     assert set(FORMATS) == set(EXPORTERS)
@@ -150,6 +150,10 @@ def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
     assert read_choices("request outcome", "outcome") == requests.OUTCOMES
     assert ("sent", *read_choices("request step", "step")) == get_args(RequestStep)
     assert read_choices("search", "kind") == search.SEARCHED
+    assert read_choices("contact add", "channel") == get_args(Channel)
+    assert read_choices("set", "channel") == get_args(Channel)
+    assert read_choices("set", "direction") == get_args(Direction)
+    assert read_choices("set", "stage") == get_args(Stage)
 
 
 def read_choices(path: str, name: str) -> tuple[str, ...]:

@@ -137,6 +137,11 @@ def test_a_report_that_a_mail_links_to_is_offered_and_not_assumed(desk: Desk) ->
     ]
 
 
+def test_a_report_to_which_only_the_html_of_a_mail_leads_is_offered_too(desk: Desk) -> None:
+    done = post(desk, make_mail("<q@x>", links=(f"{ADDRESS}#comments", "https://[broken")))
+    assert "k1 links to r1. If it is about that: mediawatch set k1 --report 1" in done.warnings
+
+
 def test_a_mail_that_is_only_like_another_is_suggested_and_not_joined(desk: Desk) -> None:
     post(desk, QUESTION, ContactPlace(report=1))
     like = make_mail("<later@courier.example>", subject="RE: your comment on eleven tenancies", text="And?")
@@ -208,6 +213,16 @@ def test_of_many_recipients_the_first_are_named(desk: Desk) -> None:
     post(desk, make_mail("<q@x>", recipients=crowd))
     assert row(desk, 1)["us"] == "0@trust.example, 1@trust.example, 2@trust.example and 77 more"
     assert len(row(desk, 1)["participants"]) < 2000
+
+
+def test_a_summary_and_a_deadline_are_those_of_one_mail(desk: Desk, tmp_path: Path) -> None:
+    single, many = tmp_path / "a.eml", tmp_path / "all.mbox"
+    single.write_bytes(b"From: a@courier.example\n\nx")
+    many.write_bytes(b"From a@b.example Tue Mar  3 16:02:00 2026\nFrom: a@courier.example\n\nx")
+    for paths in ([single, single], [many]):
+        with pytest.raises(InputError, match="those of one mail"):
+            add_mails(desk, paths, ContactPlace(), MailGiven(deadline="18:00"))
+    assert row(desk, 1) == {}
 
 
 def test_files_that_are_not_there_are_named_before_anything_is_read(desk: Desk, tmp_path: Path) -> None:

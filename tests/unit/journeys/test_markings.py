@@ -76,6 +76,15 @@ def test_evidence_can_be_marked_as_it_is_added(desk: Desk, letter: str) -> None:
     assert shown[0]["confidentiality"] == "privileged"
 
 
+def test_what_may_quote_it_is_named(desk: Desk, letter: str) -> None:
+    add_letter(desk, letter)
+    given = ContactGiven(direction="out", channel="letter", on="2026-03-03", summary="Our answer.")
+    add_contact(desk, ContactPlace(exchange=1), given)
+    assert mark_thing(desk, K1, "confidential").beside == ("k2",)
+    assert mark_thing(desk, Ref("k", 2), "privileged").beside == ("k1",)
+    assert mark_thing(desk, K1, "privileged").beside == ()
+
+
 def test_a_request_is_marked_as_it_is_added_and_its_proof_follows(desk: Desk, letter: str) -> None:
     add_claim(desk, 1, "It is said.", PinOptions("The Saltmere Trust."))
     asked = RequestOptions(kind="apology", addressee="court", level="confidential")
