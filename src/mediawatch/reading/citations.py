@@ -1,6 +1,8 @@
 """Everything in which one report cites us: quotations and reuse with their grades, links, works that it names.
 
     catalogue = compile_catalogue(works, versions, names)
+    index.set_names(list_names(catalogue))
+    index.add(version.number, text, own=find_own(text, catalogue.speaking, repeated=…), work=version.work)
     find_citations(text, index, catalogue, texts, published=date)    -> list of citing.Found
 
 What counts, besides what the single searches say (`quotations.py`, `reuse.py`, `cited_links.py`, `cited_names.py`):
