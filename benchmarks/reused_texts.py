@@ -73,16 +73,7 @@ class Paragraphs:
 def read_paragraphs(folder: Path, rng: random.Random) -> Paragraphs:
     """The paragraphs of eight words or more of every page in a folder, each once; none for documents that has eight
     words in a row from one for works."""
-    pages = []
-    seen: set[str] = set()
-    for path in sorted([*folder.glob("*.html.gz"), *folder.glob("*.html")]):
-        body = path.read_bytes()
-        text = trafilatura.extract(gzip.decompress(body) if path.suffix == ".gz" else body) or ""
-        paragraphs = [line.strip() for line in text.splitlines() if len(line.split()) >= 8]
-        fresh = [paragraph for paragraph in paragraphs if paragraph.casefold() not in seen]
-        seen.update(paragraph.casefold() for paragraph in fresh)
-        if fresh:
-            pages.append(fresh)
+    pages = read_pages(folder)
     rng.shuffle(pages)
     ours = [paragraph for page in pages[::2] for paragraph in page]
     runs = {run for paragraph in ours for run in list_runs(paragraph)}
@@ -95,6 +86,21 @@ def read_paragraphs(folder: Path, rng: random.Random) -> Paragraphs:
     for word, following in pairwise(words):
         chain[word].append(following)
     return Paragraphs(ours, theirs, dict(chain), words)
+
+
+def read_pages(folder: Path) -> list[list[str]]:
+    """The paragraphs of eight words or more of each page in a folder; those that stood on an earlier page left out."""
+    pages = []
+    seen: set[str] = set()
+    for path in sorted([*folder.glob("*.html.gz"), *folder.glob("*.html")]):
+        body = path.read_bytes()
+        text = trafilatura.extract(gzip.decompress(body) if path.suffix == ".gz" else body) or ""
+        paragraphs = [line.strip() for line in text.splitlines() if len(line.split()) >= 8]
+        fresh = [paragraph for paragraph in paragraphs if paragraph.casefold() not in seen]
+        seen.update(paragraph.casefold() for paragraph in fresh)
+        if fresh:
+            pages.append(fresh)
+    return pages
 
 
 def list_runs(text: str) -> list[tuple[str, ...]]:

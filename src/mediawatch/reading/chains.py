@@ -21,7 +21,7 @@ MOST_SEEDS: Final = 12
 """Places of a word from which runs are grown: words that are more frequent than this in a passage, like "the", say
 nothing about where."""
 FARTHEST: Final = 2000
-"""Characters of ours that a mark of omission may stand for, as in `anchoring.MOST_LEFT_OUT`: three or four
+"""Characters of ours that a mark of omission may stand for, as in `standing.MOST_LEFT_OUT`: three or four
 paragraphs. Further apart, two passages are two places."""
 JUMP: Final = 2.5
 """What going to another place costs, in content words: a place of its own has three at least."""

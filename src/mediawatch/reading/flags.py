@@ -20,6 +20,7 @@ from typing import Final
 from mediawatch.citing import FLAGS, Flag
 from mediawatch.reading import flag_words as lists
 from mediawatch.reading.spellings import read_number
+from mediawatch.reading.stems import split_form
 from mediawatch.reading.tokens import Words
 
 GOVERNING: Final[tuple[Flag, ...]] = ("negation", "hedge", "quantifier", "comparison")
@@ -28,7 +29,6 @@ OPENLY: Final[tuple[Flag, ...]] = tuple(flag for flag in FLAGS if flag not in ("
 """Kinds that count for words in square brackets: a name put there for "we" is what brackets are for."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DATE_NUMBER: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d|\d{1,2}[.:]\d{2}(?:am|pm)?")
-_FORM: Final = re.compile(r"(?:ing|ied|ed|ies|es|s|d)$")
 _LEAST_STEM: Final = 3
 _COMPARED: Final = re.compile(r"(?:i?er|i?est)$")
 _BREAK: Final = re.compile(r"[;:–—().!?]|\s-\s")
@@ -53,6 +53,15 @@ def find_flags(
         pairs = _compare_pairs([theirs.words[at] for at in left], [ours.words[at] for at in right])
         raised.update(kind for kind in pairs if kind in kinds)
     return tuple(flag for flag in FLAGS if flag in raised)
+
+
+def list_bearers(words: Words, numbers: Iterable[int], kind: Flag, names: AbstractSet[str]) -> list[int]:
+    """Which of some words stand for a kind by themselves; none where only a pair of words shows it (safe, unsafe)."""
+    return [
+        at
+        for at in numbers
+        if any(kind == other for other, _ in _kinds_of(words, at, words.words[at], names))
+    ]
 
 
 def next_clause(words: Words, first: int, last: int, *, before: bool) -> list[int]:
@@ -222,7 +231,7 @@ def _compare_pairs(left: Sequence[str], right: Sequence[str]) -> Iterable[Flag]:
                 continue
             if _is_opposite(mine, yours) or _is_opposite(yours, mine):
                 yield "negation"
-            base, other = _stem(mine), _stem(yours)
+            base, other = split_form(mine), split_form(yours)
             if base[0] == other[0] and base[1] != other[1]:
                 yield "tense"
             if _is_compared(mine, yours) or _is_compared(yours, mine):
@@ -235,25 +244,6 @@ def _is_opposite(longer: str, shorter: str) -> bool:
         if longer == prefix + shorter and len(shorter) > _LEAST_STEM:
             return True
     return longer.endswith("less") and len(longer) > 6 and shorter.startswith(longer[:-4])
-
-
-def _stem(word: str) -> tuple[str, str]:
-    """A verb's stem and which form it is: past, going on, or present."""
-    if word in lists.IRREGULAR:
-        return _strip_ending(lists.IRREGULAR[word]), "past"
-    found = _FORM.search(word)
-    if found is None or found.start() < _LEAST_STEM:
-        return _strip_ending(word), "present"
-    ending = found.group()
-    form = "past" if ending in ("ed", "ied", "d") else "going on" if ending == "ing" else "present"
-    return _strip_ending(word[: found.start()] + ("y" if ending in ("ied", "ies") else "")), form
-
-
-def _strip_ending(stem: str) -> str:
-    """Without a silent e or a doubled consonant: provid(e), plan(n)."""
-    if stem.endswith("e"):
-        return stem[:-1]
-    return stem[:-1] if len(stem) > _LEAST_STEM and stem[-1] == stem[-2] else stem
 
 
 def _is_compared(longer: str, shorter: str) -> bool:

@@ -95,7 +95,10 @@ def grade(
 
 def fold_names(names: Sequence[str]) -> frozenset[str]:
     """The words of watched names, as flags are told by them."""
-    return frozenset(word for name in names for word in WORD.findall(fold_words(name)))
+    # "to" in "Pathways to Recovery" is no name
+    return frozenset(
+        word for name in names for word in WORD.findall(fold_words(name)) if word not in STOP_WORDS
+    )
 
 
 def _align_word_for_word(said: Words, ours: str, near: Sequence[Span]) -> tuple[Words, Alignment] | None:

@@ -17,7 +17,7 @@ import numpy as np
 from mediawatch.citing import Passage
 from mediawatch.model import Span
 from mediawatch.reading.hashed_words import BREAK, HashedWords, Row
-from mediawatch.reading.phrases import LENGTH, Phrases
+from mediawatch.reading.phrases import LENGTH, STOCK_SHARE, Phrases
 
 _BREAKS: Final = np.full(LENGTH - 1, BREAK, dtype=np.uint32)
 
@@ -47,11 +47,19 @@ class _Row:
 class IndexedTexts:
     """Texts of our works, one after the other."""
 
-    def __init__(self, texts: Sequence[Shelved], words: Row, starts: Row, ends: Row, order: Row) -> None:
+    def __init__(
+        self,
+        texts: Sequence[Shelved],
+        words: Row,
+        starts: Row,
+        ends: Row,
+        order: Row,
+        stock_share: float = STOCK_SHARE,
+    ) -> None:
         """As `list_rows` of another gave them, or empty rows of uint32. `settle` is to be called before anything is
         looked for."""
         self.texts = list(texts)
-        self.phrases = Phrases(words, order)
+        self.phrases = Phrases(words, order, stock_share)
         self._starts = starts
         self._ends = ends
         self._bases = _list_bases(self.texts)
@@ -121,6 +129,20 @@ class IndexedTexts:
         self._ends = np.concatenate([self._ends, *(row.ends for row in rows)])
         self.texts += [row.text for row in rows]
         self._waiting = {}
+
+    def list_stock(self) -> dict[int, Row]:
+        """For each text that has any, which of its words stand in stock phrases: bool, with its breaks. `settle` has
+        been called."""
+        marked = self.phrases.mark_stock()
+        sums = np.concatenate(([0], marked.cumsum()))
+        sizes = np.array([text.size for text in self.texts], dtype=np.int64)
+        ends = sizes.cumsum()
+        having = sums[ends] > sums[ends - sizes]
+        return {
+            text.number: marked[base : base + text.size]
+            for text, base, has in zip(self.texts, self._bases, having.tolist(), strict=True)
+            if has
+        }
 
     def find_text(self, word: int) -> Shelved:
         """The text in which a word stands, counted through all texts."""

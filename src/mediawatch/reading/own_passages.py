@@ -72,8 +72,13 @@ def list_repeated(works: Iterable[Iterable[str]]) -> frozenset[str]:
     """
     counts: Counter[str] = Counter()
     for versions in works:
-        counts.update({_level(line.group()) for text in versions for line in _LINE.finditer(text)})
-    return frozenset(line for line, count in counts.items() if count >= FEWEST_WORKS and line)
+        counts.update({line for text in versions for line in list_lines(text)})
+    return frozenset(line for line, count in counts.items() if count >= FEWEST_WORKS)
+
+
+def list_lines(text: str) -> set[str]:
+    """The lines of a text, folded, each once; without those that hold nothing."""
+    return {_level(line.group()) for line in _LINE.finditer(text)} - {""}
 
 
 def find_own(text: str, watch: Watch, *, repeated: Collection[str] = frozenset()) -> list[Span]:

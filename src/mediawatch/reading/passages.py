@@ -27,7 +27,7 @@ from mediawatch.model import Span
 from mediawatch.reading.hashed_words import BLANK, HashedWords, Row, WordReader
 from mediawatch.reading.indexed_texts import IndexedTexts, Shelved
 from mediawatch.reading.packed import pack, unpack
-from mediawatch.reading.phrases import MOST_HITS, Phrases
+from mediawatch.reading.phrases import MOST_HITS, STOCK_SHARE, Phrases
 from mediawatch.reading.places import Place, find_places
 from mediawatch.reading.reuse import Match, find_matches
 from mediawatch.reading.stock import (
@@ -67,9 +67,10 @@ class Reuse:
 class PassageIndex:
     """Finds the places in our works that a report quotes or reuses."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, stock_share: float = STOCK_SHARE) -> None:
+        """`stock_share`: the share of the works in which a phrase must stand to be stock, FEWEST_WORKS at least."""
         self._reader = WordReader()
-        self._texts = IndexedTexts((), _NOTHING, _NOTHING, _NOTHING, _NOTHING)
+        self._texts = IndexedTexts((), _NOTHING, _NOTHING, _NOTHING, _NOTHING, stock_share)
         self._reports = ReportCounts(0, np.zeros(0, dtype=np.uint64), _NOTHING)
         self._names = Names(())
 
@@ -80,6 +81,10 @@ class PassageIndex:
     def __contains__(self, text_number: int) -> bool:
         return text_number in self._texts.list_numbers()
 
+    def list_numbers(self) -> set[int]:
+        """The numbers of the texts that it holds."""
+        return self._texts.list_numbers()
+
     def add(
         self, text_number: int, text: str, *, own: Sequence[Span] | None = None, work: int | None = None
     ) -> None:
@@ -89,7 +94,18 @@ class PassageIndex:
         others; None for all of it. `work`: the number of the work of which this is a version, so that many versions
         do not make a phrase look common; None for a work with this version only.
         """
-        self._texts.add(text_number, text_number if work is None else work, self._reader.read(text), own)
+        self.add_words(text_number, self._reader.read(text), own=own, work=work)
+
+    def add_words(
+        self,
+        text_number: int,
+        words: HashedWords,
+        *,
+        own: Sequence[Span] | None = None,
+        work: int | None = None,
+    ) -> None:
+        """What `add` does, for a text whose words were read already."""
+        self._texts.add(text_number, text_number if work is None else work, words, own)
 
     def remove(self, text_number: int) -> None:
         """Take a text out; nothing happens when it is not in."""
@@ -158,6 +174,31 @@ class PassageIndex:
         places = np.unique(theirs)
         keys = phrases.list_keys(words.hashes, places[alone[places]])
         phrases.add_stock(self._reports.add(keys))
+
+    def take_counts(self, other: PassageIndex) -> None:
+        """Take over what another index counted of phrases that this one has never counted.
+
+        For texts that came later than reports: those reports are counted by an index of the new texts alone.
+        """
+        phrases = self._settle()
+        phrases.add_stock(self._reports.take(other._reports))
+
+    def counts_to_bytes(self) -> bytes:
+        """What was counted of reports, as bytes for take_counts_from. It is little beside the index, and changes
+        oftener."""
+        return pack({"reports": self._reports.reports}, (self._reports.keys, self._reports.counts))
+
+    def take_counts_from(self, data: bytes) -> None:
+        """Put what counts_to_bytes gave in place of what was counted. Raises ReadError for bytes that are damaged."""
+        description, (keys, counts) = unpack(data)
+        self._reports = ReportCounts(description["reports"], keys, counts)
+        self._settle().add_stock(self._reports.list_stock())
+
+    def list_stock(self) -> dict[int, Row]:
+        """For each text that has stock phrases, which of its words stand in them: bool, one for each word that it was
+        added with, and some more."""
+        self._settle()
+        return self._texts.list_stock()
 
     def to_bytes(self) -> bytes:
         """The index as bytes, for from_bytes. The same texts added in the same order give the same bytes."""

@@ -43,9 +43,10 @@ _MOST_SLOTS: Final = 1 << 25
 class Phrases:
     """The words of our works one after the other, and the table of their phrases."""
 
-    def __init__(self, words: Row, order: Row) -> None:
+    def __init__(self, words: Row, order: Row, stock_share: float = STOCK_SHARE) -> None:
         """`words`: uint32, every text followed by at least three BREAKs; `order`: uint32, where each phrase begins,
         sorted by phrase and then by place. Both as another table gave them, or empty."""
+        self._stock_share = stock_share
         self.words = words
         self.order = order
         self._keys = _make_keys(words)[order] if len(order) else np.zeros(0, dtype=np.uint64)
@@ -98,17 +99,25 @@ class Phrases:
         for low, high in zip(lows, highs, strict=True):
             self._stock[low:high] = True
 
+    def mark_stock(self) -> Row:
+        """Which of our words stand in a stock phrase: bool, one for each word and break."""
+        marked = np.zeros(len(self.words) + LENGTH, dtype=bool)
+        starts = self.order[self._stock].astype(np.int64)
+        for step in range(LENGTH):
+            marked[starts + step] = True
+        return marked[: len(self.words)]
+
     def _find_stock(self, bases: Row, works: Row) -> Row:
         stock = np.zeros(len(self), dtype=bool)
         if not len(self):
             return stock
         firsts = np.concatenate(([0], (self._keys[1:] != self._keys[:-1]).nonzero()[0] + 1))
         sizes = np.diff(np.append(firsts, len(self)))
-        fewest = max(FEWEST_WORKS, math.ceil(STOCK_SHARE * len(np.unique(works))))
+        fewest = max(FEWEST_WORKS, math.ceil(self._stock_share * len(np.unique(works))))
         groups = (sizes >= fewest).nonzero()[0]
         if not len(groups):
             return stock
-        rows = _spread_ranges(firsts[groups], sizes[groups])
+        rows = spread_ranges(firsts[groups], sizes[groups])
         group = np.repeat(groups, sizes[groups])
         work = works[np.searchsorted(bases, self.order[rows], "right") - 1]
         by_work = np.lexsort((work, group))
@@ -166,7 +175,7 @@ class Phrases:
     def list_rows(self, lows: Row, counts: Row) -> Row:
         """The places of several stretches of the table, one after the other: int64. Words whose 20 bits agree with
         others' come with them."""
-        return self.order[_spread_ranges(lows, counts)].astype(np.int64)
+        return self.order[spread_ranges(lows, counts)].astype(np.int64)
 
     def list_places(self, run: Sequence[int], low: int, count: int) -> Row:
         """Where a run of words stands, of the rows that `count` gave for it: int64, in order."""
@@ -194,7 +203,7 @@ def _join_words(first: Row, second: Row, third: Row, fourth: Row) -> Row:
     return keys
 
 
-def _spread_ranges(firsts: Row, sizes: Row) -> Row:
+def spread_ranges(firsts: Row, sizes: Row) -> Row:
     """The numbers of several ranges, one range after the other: int64."""
     past = sizes.cumsum()
     spread: Row = np.arange(int(past[-1]) if len(past) else 0) + np.repeat(firsts - (past - sizes), sizes)

@@ -175,7 +175,7 @@ def _find_like(phrases: Phrases, wording: _Wording, wanted: Row) -> list[Place]:
             break
         low = max(0, window * (size // 2) - count)
         ours = phrases.words[low : low + size + 2 * count].tolist()
-        for place in _compare(theirs, ours, rarity):
+        for place in compare_words(theirs, ours, rarity):
             if _is_enough(place, count, left):
                 moved = replace(place, first=place.first + low, past=place.past + low)
                 found[moved.first, moved.past] = moved
@@ -219,7 +219,7 @@ def _rank_windows(places: Row, units: Row, scores: Row, size: int) -> list[tuple
     return list(ranked.items())[:_MOST_WINDOWS]
 
 
-def _compare(theirs: list[int], ours: list[int], weights: list[float]) -> Iterator[Place]:
+def compare_words(theirs: list[int], ours: list[int], weights: list[float]) -> Iterator[Place]:
     """The stretches of one window that have words of the quotation close together."""
     from rapidfuzz.distance import Indel  # only a quotation that does not stand there word for word needs it
 

@@ -192,7 +192,9 @@ def american(word: str) -> str:
 
 def bare(word: str) -> str:
     """The word without its accents; umlauts are the same as the two letters that stand for them."""
-    stripped = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    stripped = word
+    if not word.isascii():
+        stripped = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     return stripped.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 

@@ -30,6 +30,8 @@ WORD: Final = re.compile(
 )
 """A word of a folded text, for counting: "well-known", "don't" and "15,000" are one each, and so is every character
 of the scripts that are written without spaces."""
+BORDER: Final = re.compile(rf"(?!(?<={_IN_WORD})(?={_IN_WORD}))")
+"""Every place of a folded text at which a word may begin or end, compounds aside."""
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
 _HANGUL: Final = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 _JOINTS: Final = "'-&\u00b7"

@@ -25,8 +25,10 @@ def test_a_record_from_before_the_desk_opens_and_agrees_with_itself(tmp_path: Pa
                   ("claims_overview", "appearances_overview", "reports_overview", "requests_overview")]  # fmt: skip
         assert counts == [3, 5, 4, 1]
         states = record.db.execute("SELECT state FROM claims_overview ORDER BY claim").fetchall()
-        assert states == [("corrected in 1 of 3",), ("answered",), ("open",)]
+        assert states == [("answered; corrected in 1 of 3",), ("answered",), ("open",)]
         record.db.execute("UPDATE requests SET kind = 'right to erasure'")
+        found = record.db.execute("SELECT rowid FROM rebuttals_index WHERE rebuttals_index MATCH 'nurse'")
+        assert found.fetchall() == [(3,)], "answers are found in the index that was made anew"
     assert [found.name for found in tmp_path.iterdir() if "before" in found.name] == [
         "record.before-desk-citations.db"
     ]

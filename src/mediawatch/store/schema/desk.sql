@@ -7,11 +7,13 @@ ALTER TABLE claims ADD COLUMN due_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE claims ADD COLUMN merged_into INTEGER REFERENCES claims (id);
 ALTER TABLE claims ADD COLUMN stands_as INTEGER REFERENCES claims (id);
 CREATE INDEX claims_stands_as ON claims (stands_as) WHERE stands_as IS NOT NULL;
+CREATE INDEX claims_merged ON claims (merged_into) WHERE merged_into IS NOT NULL;
 
 -- the claim that an appearance was split off to (NULL: the one that it was pinned to), and the one to which that belongs
 -- after all merges (NULL: the same); merging, splitting and pinning keep the second right, and `verify` checks it
 ALTER TABLE appearances ADD COLUMN moved_to INTEGER REFERENCES claims (id);
 ALTER TABLE appearances ADD COLUMN standing_claim_id INTEGER REFERENCES claims (id);
+CREATE INDEX appearances_moved ON appearances (moved_to) WHERE moved_to IS NOT NULL;
 CREATE INDEX appearances_standing ON appearances (coalesce(standing_claim_id, moved_to, claim_id));
 
 ALTER TABLE reports ADD COLUMN owner_id INTEGER REFERENCES users (id);
@@ -77,11 +79,18 @@ CREATE TABLE story_reports (
 );
 CREATE INDEX story_reports_story ON story_reports (story_id);
 
+-- what the program knows reports by, to find copies of them: made from the texts, and made again where it is missing
+CREATE TABLE story_index (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    data BLOB NOT NULL,
+    kept_at TEXT NOT NULL
+);
+
 CREATE TABLE assessments (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ref TEXT NOT NULL,
     verdict TEXT NOT NULL
-        CHECK (verdict IN ('true', 'partly true', 'misleading', 'false', 'not checkable', 'opinion', 'fair')),
+        CHECK (verdict IN ('true', 'partly true', 'misleading', 'false', 'not checkable', 'opinion', 'fair', 'none')),
     reason TEXT NOT NULL,
     assessed_at TEXT NOT NULL,
     assessed_on TEXT NOT NULL,
@@ -101,7 +110,17 @@ CREATE INDEX assessment_evidence_assessment ON assessment_evidence (assessment_i
 ALTER TABLE rebuttals ADD COLUMN kind TEXT NOT NULL DEFAULT 'answer' CHECK (kind IN ('answer', 'statement'));
 ALTER TABLE rebuttals ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ALTER TABLE rebuttals ADD COLUMN work_id INTEGER REFERENCES works (id);
+ALTER TABLE rebuttals ADD COLUMN sent_back_at TEXT;
+ALTER TABLE rebuttals ADD COLUMN sent_back_by INTEGER REFERENCES users (id);
 ALTER TABLE rebuttal_versions ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE rebuttal_versions ADD COLUMN writers TEXT NOT NULL DEFAULT '';
+
+-- who wrote in the text that is not approved yet; approving moves the names to rebuttal_versions
+CREATE TABLE rebuttal_writers (
+    rebuttal_id INTEGER NOT NULL REFERENCES rebuttals (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    PRIMARY KEY (rebuttal_id, user_id)
+) WITHOUT ROWID;
 
 -- remarks beside a draft; they go with it
 CREATE TABLE rebuttal_comments (
@@ -132,6 +151,7 @@ CREATE TABLE contacts (
     text TEXT NOT NULL DEFAULT '',
     message_id TEXT NOT NULL DEFAULT '',
     thread TEXT NOT NULL DEFAULT '',
+    participants TEXT NOT NULL DEFAULT '[]',
     added_at TEXT NOT NULL,
     added_on TEXT NOT NULL,
     added_by INTEGER NOT NULL REFERENCES users (id),
@@ -148,6 +168,15 @@ CREATE TABLE contact_files (
     file_id INTEGER NOT NULL REFERENCES files (id),
     PRIMARY KEY (contact_id, file_id)
 ) WITHOUT ROWID;
+CREATE INDEX contact_files_file ON contact_files (file_id);
+
+-- the earlier mails that a mail names as those it answers (RFC 5322, 3.6.4), whether they are in the record or not
+CREATE TABLE contact_references (
+    contact_id INTEGER NOT NULL REFERENCES contacts (id),
+    message_id TEXT NOT NULL,
+    PRIMARY KEY (contact_id, message_id)
+) WITHOUT ROWID;
+CREATE INDEX contact_references_message ON contact_references (message_id);
 
 CREATE TABLE contact_searches (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -170,11 +199,15 @@ CREATE INDEX contact_searches_report ON contact_searches (report_id);
 ALTER TABLE deliveries ADD COLUMN channel TEXT NOT NULL DEFAULT ''
     CHECK (channel IN ('', 'our site', 'mail', 'letter', 'telephone', 'in person', 'post', 'form'));
 ALTER TABLE deliveries ADD COLUMN recipient TEXT NOT NULL DEFAULT '';
+ALTER TABLE deliveries ADD COLUMN occurred_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE deliveries ADD COLUMN contact_id INTEGER REFERENCES contacts (id);
 ALTER TABLE deliveries ADD COLUMN request_id INTEGER REFERENCES requests (id);
 
 ALTER TABLE evidence ADD COLUMN checked_at TEXT;
-ALTER TABLE evidence ADD COLUMN found TEXT NOT NULL DEFAULT '';
+ALTER TABLE evidence ADD COLUMN found TEXT NOT NULL DEFAULT ''
+    CHECK (found IN ('', 'reachable', 'changed', 'gone', 'refused', 'unreachable'));
+-- what the address gave when it was named as evidence
+ALTER TABLE evidence ADD COLUMN capture_id INTEGER REFERENCES captures (id);
 
 -- requests: a person whose right it is, the number they gave our request, its steps
 ALTER TABLE requests ADD COLUMN person TEXT NOT NULL DEFAULT '';
@@ -240,6 +273,8 @@ CREATE TABLE markings (
 CREATE TABLE imported_rows (
     digest TEXT PRIMARY KEY,
     ref TEXT NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES files (id),
+    row_number INTEGER NOT NULL,
     imported_at TEXT NOT NULL,
     imported_by INTEGER NOT NULL REFERENCES users (id)
 );
@@ -247,3 +282,10 @@ CREATE TABLE imported_rows (
 CREATE VIRTUAL TABLE contacts_index USING fts5 (
     subject, summary, text, content=[contacts], content_rowid=[id], tokenize='unicode61 remove_diacritics 2'
 );
+
+-- made anew: the title of a statement is searched too
+DROP TABLE rebuttals_index;
+CREATE VIRTUAL TABLE rebuttals_index USING fts5 (
+    title, text, content=[rebuttals], content_rowid=[id], tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO rebuttals_index (rebuttals_index) VALUES ('rebuild');
