@@ -1,6 +1,8 @@
 """Everything in which one report cites us: quotations and reuse with their grades, links, works that it names.
 
     catalogue = compile_catalogue(works, versions, names)
+    index.set_names(list_names(catalogue))
+    index.add(version.number, text, own=find_own(text, catalogue.speaking, repeated=…), work=version.work)
     find_citations(text, index, catalogue, texts, published=date)    -> list of citing.Found
 
 What counts, besides what the single searches say (`quotations.py`, `reuse.py`, `cited_links.py`, `cited_names.py`):
@@ -121,16 +123,18 @@ def find_citations(
         comparison=Comparison(text, catalogue, texts, published.value),
         day=published.value,
     )
-    found = list(_judge_quotations(read, index))
-    reuses = index.find_reused(text, quoted=[Span(one.start, one.end) for one in found])
-    for piece in join_pieces(text, reuses, texts):
-        found += _judge(read, "reuse", (piece.span,), piece.span, piece.passages)
-    found.sort(key=_place)
+    quoted = list(_judge_quotations(read, index))
+    reuses = index.find_reused(text, quoted=[Span(one.start, one.end) for one in quoted])
+    pieces = join_pieces(text, reuses, texts)
+    reused = [
+        one for piece in pieces for one in _judge(read, "reuse", (piece.span,), piece.span, piece.passages)
+    ]
+    found = sorted([*_leave_out(quoted, reused), *reused], key=_place)
     for reprint in find_reprints(found, len(words.words), read.count, index.count_words):
         whole = _judge(read, "reuse", (reprint.span,), reprint.span, [reprint.passage])
         if whole:
             found = [one for one in found if not _lies_in(one, reprint.span)]
-            found += [replace(one, reprint=True) for one in whole]
+            found = sorted([*found, *(replace(one, reprint=True) for one in whole)], key=_place)
     return _put_together(read, found)
 
 
@@ -148,8 +152,8 @@ def _judge_quotations(read: _Report, index: PassageIndex) -> Iterator[Found]:
         following = some[at + 1].start if at + 1 < len(some) else len(read.text)
         if following < quotation.end:  # an inner one
             following = len(read.text)
-        speaker = read.speakers.tell(quotation, before, following)
-        before = quotation.end
+        speaker = read.speakers.tell(quotation, before if before <= quotation.start else 0, following)
+        before = max(before, quotation.end)
         for found in _judge_quotation(read, quotation, near, speaker, named):
             end = quotation.end
             yield found
@@ -230,6 +234,16 @@ def _choose_named(place: Span, named: Sequence[Found]) -> int:
     """The work that a quotation is said to come from: of what its words link to, else of what is named nearest."""
     works = [one for one in named if one.work]
     return min(works, key=lambda one: _distance(one, place)).work if works else 0
+
+
+def _leave_out(quoted: Sequence[Found], reused: Sequence[Found]) -> list[Found]:
+    """The quotations that are no part of a passage of ours that was taken over with the marks in it."""
+    starts = [one.start for one in reused]
+    return [
+        one
+        for one in quoted
+        if not (at := bisect_right(starts, one.start)) or not _lies_in(one, reused[at - 1])
+    ]
 
 
 def _distance(one: Found, place: Span) -> int:

@@ -33,7 +33,7 @@ from mediawatch.reading.tokens import Words, read_words
 from mediawatch.reading.typesetting import is_furniture
 from mediawatch.reading.words import WORD
 
-RULES: Final = "1"
+RULES: Final = "2"
 """Raised whenever a rule changes, so that a stored grade says by which rules it was given."""
 MARGIN: Final = 240
 """Characters looked at on either side of a place, beside those by which it is shorter than the quotation: two

@@ -26,7 +26,7 @@ LEAST_REST: Final = 3
 """Words that are worth looking for at a second place."""
 
 _MOST_EXACT: Final = 400
-_MOST_UNITS: Final = 24
+_LEAST_UNITS: Final = 24
 _MOST_VOTES: Final = 800
 _MOST_WINDOWS: Final = 5
 _LEAST_VOTES: Final = 0.5
@@ -187,7 +187,9 @@ def _collect_votes(phrases: Phrases, wording: _Wording, wanted: Row) -> tuple[Ro
     pair it is."""
     units = np.concatenate((wanted, wanted[:-1] & wanted[1:])) & (wording.counts > 0)
     rarest = units.nonzero()[0]
-    rarest = rarest[wording.counts[rarest].argsort(kind="stable")[:_MOST_UNITS]]
+    # as many as it has words, or the votes of a quotation joined from two places might all come from the first
+    most = max(_LEAST_UNITS, len(wanted))
+    rarest = rarest[wording.counts[rarest].argsort(kind="stable")[:most]]
     enough = int(wording.counts[rarest].cumsum().searchsorted(_MOST_VOTES, "right"))
     rarest = rarest[: max(1, enough)]
     taken = np.minimum(wording.counts[rarest], _MOST_VOTES)

@@ -202,6 +202,17 @@ def test_a_passage_in_which_we_quote_somebody_is_one_reuse() -> None:
     assert found.graded.grade in ("exact", "normalised")
 
 
+def test_marks_of_ours_in_a_passage_that_was_taken_over_make_no_second_citation() -> None:
+    passage = (
+        "The kitchen gave meals to families in the harbour district all winter long, which is what we call “an open "
+        "door for every family”, and we shall go on giving them to whoever comes to its door."
+    )
+    house = House().add(f"We said so: “an open door for every family”. {passage}")
+    text = f"News of the town first. {'More of it. ' * 25}\n\n{passage}"
+    (found,) = house.find(text)
+    assert (found.kind, text[found.start : found.end]) == ("reuse", passage.rstrip("."))
+
+
 def test_reuse_in_a_quotation_is_not_found_twice(house: House) -> None:
     text = (
         "“Nobody knows. The kitchen gave 15,000 meals to families in the harbour district,” said Alder House."
