@@ -28,7 +28,7 @@ from mediawatch.citing import NOWHERE, Elsewhere, Found, NamedBy, Quotation
 from mediawatch.model import Span
 from mediawatch.reading.catalogue import KINDS, Catalogue, Title, level_kind
 from mediawatch.reading.identifiers import find_dois, find_isbns
-from mediawatch.reading.sentences import sentence_around
+from mediawatch.reading.sentences import start_of_sentence
 from mediawatch.reading.speakers import Speakers
 from mediawatch.reading.standing import tell_first
 from mediawatch.reading.stop_words import STOP_WORDS
@@ -177,7 +177,7 @@ def _has_capitals(words: FoldedWords, at: int, title: Title) -> bool:
     if text[whole.start : whole.end].isupper() and not title.all_capitals:
         return False  # a heading, all of it in capitals
     content = [number for number, word in enumerate(title.words) if word not in STOP_WORDS]
-    begins = sentence_around(text, whole.start, whole.end).start >= whole.start - 1
+    begins = start_of_sentence(text, whole.start) >= whole.start - 1
     own = [number for number in content if not (begins and number == 0)]
     if own and len(content) > 1 and all(capital[number] for number in own):
         return True

@@ -19,7 +19,7 @@ from mediawatch.reading.alignment import Alignment, Op
 from mediawatch.reading.borders import add_neighbours, begins_sentence, ends_sentence, with_stop
 from mediawatch.reading.chains import FARTHEST
 from mediawatch.reading.flags import GOVERNING, OPENLY, find_flags, next_clause
-from mediawatch.reading.sentences import sentence_around
+from mediawatch.reading.sentences import end_of_sentence, sentence_around
 from mediawatch.reading.stop_words import STOP_WORDS
 from mediawatch.reading.tokens import Words
 from mediawatch.reading.typesetting import ends_alike, is_attribution, is_furniture, same_characters
@@ -210,10 +210,9 @@ def _joins_sentences(found: _Findings, op: Op) -> bool:
     if not (0 < op.o0 < op.o1 < len(written.words) and 0 < op.t0 <= op.t1 < len(said.words)):
         return False
     before, after = written.spans[op.o0 - 1], written.spans[op.o1]
-    if sentence_around(written.text, *before).end >= after[0]:
+    if end_of_sentence(written.text, before[1]) >= after[0]:
         return False
-    missing = sentence_around(written.text, *written.spans[op.o0])
-    if written.spans[op.o1 - 1][1] > missing.end:
+    if written.spans[op.o1 - 1][1] > end_of_sentence(written.text, written.spans[op.o0][1]):
         return True
     between = said.text[said.spans[op.t0 - 1][1] : said.spans[op.t1][0]]
     return not any(stop in between for stop in _STOPS)

@@ -36,7 +36,8 @@ from mediawatch.reading.words import WORD
 RULES: Final = "1"
 """Raised whenever a rule changes, so that a stored grade says by which rules it was given."""
 MARGIN: Final = 240
-"""Characters looked at on either side of a rough place, beside the length of the quotation: two sentences."""
+"""Characters looked at on either side of a place, beside those by which it is shorter than the quotation: two
+sentences."""
 LEAST_SHARE: Final = 0.7
 """Share of their words, and of their content words, that must stand in ours in order."""
 LEAST_ROW: Final = 4
@@ -66,9 +67,9 @@ def grade(
 ) -> Graded:
     """The quotation that `parts` of a report's text make, compared with our text round the places `near`.
 
-    Places may be rough: MARGIN characters round them are read, and FARTHEST where words are missing there. Without
-    any, all of our text is read. `names` are watched forms of words, or what `fold_names` made of them, for whoever
-    grades much; a capitalised word counts as a name too.
+    Places may be rough: MARGIN characters round them are read and more, and FARTHEST where words are missing there.
+    Without any, all of our text is read. `names` are watched forms of words, or what `fold_names` made of them, for
+    whoever grades much; a capitalised word counts as a name too.
     Raises ValueError for a part that is not in the report's text.
     """
     if any(not 0 <= part.start <= part.end <= len(theirs) for part in parts):
@@ -81,7 +82,9 @@ def grade(
     if exact is not None:
         return judge(said, parts, *exact, words)
     length = min(_LONGEST_QUOTE, sum(part.end - part.start for part in parts))
-    written, alignment = _align_within(said, ours, near, length + MARGIN)
+    # a place that is shorter than the quotation has only some of its words, and the others may stand on either side
+    shortest = min((place.end - place.start for place in near), default=0)
+    written, alignment = _align_within(said, ours, near, max(0, length - shortest) + MARGIN)
     if near and _is_worth_a_wider_look(said, alignment):
         near = [*near, *_look_elsewhere(said, ours, alignment)]
         written, alignment = _align_within(said, ours, near, length + FARTHEST)
@@ -110,7 +113,9 @@ def _align_word_for_word(said: Words, ours: str, near: Sequence[Span]) -> tuple[
             continue
         if read_words(ours, [place]).words != said.words:
             continue
-        written = read_words(ours, _open_windows(ours, [place], MARGIN))
+        sentence = sentence_around(ours, place.start, place.end)
+        around = Span(sentence.start, min(len(ours), sentence.end + _LONG_WORD))
+        written = read_words(ours, _open_windows(ours, [around], 0))
         first = bisect_left(written.spans, (place.start, 0))
         if written.words[first : first + count] == said.words:  # else a border of the place fell into a word
             op = Op("same", 0, count, first, first + count)

@@ -14,7 +14,7 @@ they were given.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -249,15 +249,22 @@ class PassageIndex:
     def _gather(self, words: HashedWords, matches: Sequence[Match]) -> list[Reuse]:
         """Matches as reuse: those of the same words of the report together."""
         groups: list[list[Match]] = []
+        starts: list[tuple[int, int]] = []
+        longest = 0
         for match in sorted(matches, key=lambda match: (-match.same, match.theirs, match.ours)):
-            for group in groups:
-                low = max(match.theirs[0], group[0].theirs[0])
-                high = min(match.theirs[1], group[0].theirs[1])
-                if high - low >= _SAME_PASSAGE * (match.theirs[1] - match.theirs[0]):
-                    if high - low >= _SAME_PASSAGE * (group[0].theirs[1] - group[0].theirs[0]):
+            first, past = match.theirs
+            # groups are few at one place, but a long report has very many places
+            low = bisect_left(starts, (first - longest, 0))
+            near = [number for _, number in starts[low : bisect_left(starts, (past, 0))]]
+            for group in (groups[number] for number in sorted(near)):
+                shared = min(past, group[0].theirs[1]) - max(first, group[0].theirs[0])
+                if shared >= _SAME_PASSAGE * (past - first):
+                    if shared >= _SAME_PASSAGE * (group[0].theirs[1] - group[0].theirs[0]):
                         group.append(match)
                     break
             else:
+                insort(starts, (first, len(groups)))
+                longest = max(longest, past - first)
                 groups.append([match])
         found = []
         for group in sorted(groups, key=lambda group: group[0].theirs):

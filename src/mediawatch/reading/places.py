@@ -90,7 +90,10 @@ def _find_one(phrases: Phrases, wording: _Wording) -> list[Place]:
         wanted[list(found[0].same)] = False
         if wanted.sum() >= LEAST_REST:
             known = {(place.first, place.past) for place in found}
-            rest = _find_like(phrases, wording, wanted)
+            part = float(wording.weights[wanted].sum() / wording.weights.sum())
+            rest = [
+                replace(place, score=place.score * part) for place in _find_like(phrases, wording, wanted)
+            ]
             found[1:1] = [place for place in rest if (place.first, place.past) not in known][:2]
     return found
 

@@ -29,7 +29,7 @@ from mediawatch.citing import Quotation, Speaker
 from mediawatch.model import Span
 from mediawatch.reading import speaker_words as lists
 from mediawatch.reading.mentions import Watch
-from mediawatch.reading.sentences import sentence_around
+from mediawatch.reading.sentences import end_of_sentence, start_of_sentence
 from mediawatch.reading.speaker_words import NAME, WORD, find_words, has_word
 
 MOST_BESIDE: Final = 220
@@ -107,9 +107,7 @@ class Speakers:
         """The sentence round a quotation, or from that in which it begins to that in which it ends."""
         known = self._sentences.get((start, end))
         if known is None:
-            known = Span(
-                sentence_around(self.text, start, start).start, sentence_around(self.text, end - 1, end).end
-            )
+            known = Span(start_of_sentence(self.text, start), end_of_sentence(self.text, end))
             self._sentences[start, end] = known
         return known
 
@@ -149,7 +147,7 @@ class Speakers:
         head = self.text[low:start].rstrip()
         if not head.endswith(":"):
             return start
-        return sentence_around(self.text, low + len(head) - 1, low + len(head)).start
+        return start_of_sentence(self.text, low + len(head) - 1)
 
     def _tell_by_verb(self, later: Sequence[Span], earlier: Span) -> Speaker:
         """Behind a quotation the first word for saying is its own, before it the last."""

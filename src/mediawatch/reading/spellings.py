@@ -53,8 +53,11 @@ _OFTEN_MISREAD: Final = (("rn", "m"), ("vv", "w"))
 _LEAST_MISREAD: Final = 6
 _SURE_LETTERS: Final = 3
 """Letters at the beginning of a word that no rule for endings changes."""
-_CHANGED_LETTERS: Final = ("ae", "rn", "vv")
+_CHANGED_LETTERS: Final = ("ae", "oe", "ue", "rn", "vv")
 """What other rules write with one letter."""
+_CHANGED_ENDS: Final = "egmnrwvk"
+"""Last letters that a rule puts or takes: centre and center, catalogue and catalog, programme and program, and what a
+scanner reads as others."""
 _DIGIT_AS_LETTER: Final = str.maketrans("015|", "olsl")
 _LETTER_AS_DIGIT: Final = str.maketrans("oilsb", "01158")
 _OTHER_WITHOUT_APOSTROPHE: Final = frozenset({
@@ -70,7 +73,7 @@ _MOST_NUMBER_WORDS: Final = 8
 def same_words(theirs: Sequence[str], ours: Sequence[str]) -> bool:
     """Whether two runs of folded words are the same words written otherwise."""
     left, right = "".join(theirs), "".join(ours)
-    if not left or not right or _begin_apart(left, right, theirs[0], ours[0]):
+    if not left or not right:
         return False
     if left != right and left not in _OTHER_WITHOUT_APOSTROPHE and right not in _OTHER_WITHOUT_APOSTROPHE:
         left, right = left.replace("'", ""), right.replace("'", "")
@@ -88,16 +91,31 @@ def same_words(theirs: Sequence[str], ours: Sequence[str]) -> bool:
     )
 
 
-def _begin_apart(left: str, right: str, first: str, second: str) -> bool:
-    """Whether two runs, joined and by their first words, begin with plain letters that no rule here makes the same."""
-    if left[:_SURE_LETTERS] == right[:_SURE_LETTERS]:
+def begin_apart(left: str, right: str) -> bool:
+    """Whether two folded words are so different at their beginning that no rule makes them the same, nor any words that
+    go on from them. Most words that differ do so, and this is soon seen."""
+    if left[:_SURE_LETTERS] == right[:_SURE_LETTERS] or not _are_plain(left, right):
         return False
+    begin = f"{left[: _SURE_LETTERS + 2]} {right[: _SURE_LETTERS + 2]}"
+    return not any(two in begin for two in _CHANGED_LETTERS)
+
+
+def end_apart(left: str, right: str) -> bool:
+    """The same for the ends of words, and whatever stands before them."""
+    if left[-1:] == right[-1:] or not _are_plain(left, right):
+        return False
+    return left[-1] not in _CHANGED_ENDS and right[-1] not in _CHANGED_ENDS
+
+
+def _are_plain(left: str, right: str) -> bool:
+    """Whether two words are of plain letters, long enough to be told apart by some of them, and on no list."""
     if not (left.isalpha() and right.isalpha() and left.isascii() and right.isascii()):
         return False
-    begin = f"{left[: _SURE_LETTERS + 1]} {right[: _SURE_LETTERS + 1]}"
-    if any(two in begin for two in _CHANGED_LETTERS):
+    if len(left) <= _SURE_LETTERS or len(right) <= _SURE_LETTERS:
         return False
-    return not any(word in _LISTED or word in _UNITS or word in _SCALES for word in (first, second))
+    return not any(
+        word in _LISTED or word in _UNITS or word in _SCALES or word in _ORDINALS for word in (left, right)
+    )
 
 
 def read_number(words: Sequence[str]) -> str | None:
