@@ -12,8 +12,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed
-from mediawatch.journeys.contacts import FIELDS as CONTACT_FIELDS
-from mediawatch.journeys.contacts import check_stage, contact_columns
+from mediawatch.journeys.contact_changes import FIELDS as CONTACT_FIELDS
+from mediawatch.journeys.contact_changes import contact_columns
+from mediawatch.journeys.contacts import check_stage
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.markings import mark
 from mediawatch.journeys.rebuttals import change_rebuttal
