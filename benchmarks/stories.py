@@ -230,7 +230,7 @@ def measure(reports: Sequence[Made], options: argparse.Namespace, bars: Bars) ->
     took = time.process_time() - began
     true, hard = list_true(reports), list_hard(reports)
     said = {pair for pair, score in scores.items() if score >= LEAST_SCORE}
-    beyond = {pair for pair in said if all(reports[number].how == LONG_BLOCK for number in pair)}
+    beyond = {pair for pair in said if any(reports[number].how == LONG_BLOCK for number in pair)}
     said -= beyond
     print(
         f"\n{len(reports):,} reports, {len(true):,} pairs of one story, {len(hard):,} that have something in common;"

@@ -1,4 +1,4 @@
-"""docs/desk.md is a working day: every command in it runs as it stands, in the folder that it names."""
+"""docs/claims.md is a working day: every command in it runs as it stands, in the folder that it names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from command import Mediawatch
 
-PAGE = (Path(__file__).parents[2] / "docs" / "desk.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
 
 
 def read_commands() -> list[list[str]]:

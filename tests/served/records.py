@@ -7,6 +7,8 @@ from pathlib import Path
 
 from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.claims import PinOptions, add_claim, pin_claim
+from mediawatch.journeys.contact_searches import SearchGiven, add_search
+from mediawatch.journeys.contacts import ContactGiven, ContactPlace, add_contact
 from mediawatch.journeys.correct import withdraw
 from mediawatch.journeys.desk import Desk, open_desk
 from mediawatch.journeys.init import init_record
@@ -234,6 +236,7 @@ def fill(desk: Desk) -> None:
         PinOptions("The board of Harbour Lane Trust meets in secret"),
     )
     answer(desk)
+    correspond(desk)
 
 
 def answer(desk: Desk) -> None:
@@ -284,6 +287,33 @@ def answer(desk: Desk) -> None:
             advice="Try again later.",
             document=db.execute("SELECT document_id FROM reports WHERE id = 1").fetchone()[0],
         )
+
+
+def correspond(desk: Desk) -> None:
+    """The Courier asked before it published and rang again; for Tenants Watch somebody looked and found nothing."""
+    add_contact(
+        desk,
+        ContactPlace(report=1),
+        ContactGiven(
+            "in",
+            "mail",
+            "2026-03-03 16:02",
+            "They asked how many <b>complaints</b>\u202e were closed.",
+            them="Ellen Pryce",
+            us="Amira Dent",
+            deadline="18:00",
+        ),
+    )
+    add_contact(
+        desk,
+        ContactPlace(report=1),
+        ContactGiven("out", "telephone", "2026-03-05", "We rang to say that the figures are wrong."),
+    )
+    add_search(
+        desk,
+        2,
+        SearchGiven(["mailboxes", "call log"], since="2026-02-01", until="2026-03-19", on="2026-03-20"),
+    )
 
 
 def add_many(desk: Desk, number: int) -> None:

@@ -9,7 +9,7 @@ import click
 
 from mediawatch.cli.command import Group
 from mediawatch.cli.merging import merge, split
-from mediawatch.cli.options import CLAIM, REPORT, VERDICTS, changing_options, is_quiet, sit_down
+from mediawatch.cli.options import CLAIM, PLACE, REPORT, VERDICTS, changing_options, is_quiet, sit_down
 from mediawatch.cli.suggestion import tell_suggestions
 from mediawatch.errors import InputError
 
@@ -79,10 +79,11 @@ def claim() -> None:
     mediawatch claim add 3 --quote "spent half […] on salaries" --claim "Half goes on salaries." --speaker "A. Clerk"
     mediawatch claim add 3 --quote "the food bank" --nth 2 --claim "The food bank closed."
     pbpaste | mediawatch claim add 3 --quote - --claim "Half of donations go on salaries."
+    mediawatch claim add x5 --claim "We say that we do not work with the council."
     mediawatch claim add 3
     """,
 )
-@click.argument("report", type=REPORT)
+@click.argument("report", type=PLACE, metavar="REPORT|CITATION")
 @click.option("--claim", "wording", metavar="SENTENCE", help="The claim in one sentence of our own.")
 @pin_options
 @changing_options
@@ -90,11 +91,17 @@ def add(report: Ref, wording: str | None, **pinning: Any) -> None:
     """Record a claim that REPORT makes, pinned to its exact words.
 
     The quote has to stand in the report's text; dashes, quotation marks and line breaks do not matter. Without
-    options a form opens in the editor, with the sentences that name you beside it.
+    options a form opens in the editor, with the sentences that name you beside it. For a CITATION (x5) its words
+    are the quote.
     """
     from mediawatch.cli.long_text import fill_in
+    from mediawatch.journeys.citations import add_claim_at
     from mediawatch.journeys.claims import add_claim, claim_form, read_claim_form
 
+    if report.letter == "x":
+        with sit_down() as desk:
+            tell(add_claim_at(desk, report.number, wording or "", read_place(pinning)))
+        return
     options = read_options(pinning)
     with sit_down() as desk:
         if options is None and wording is None:
@@ -122,17 +129,23 @@ def add(report: Ref, wording: str | None, **pinning: Any) -> None:
     examples="""
     mediawatch claim pin 7 12 --quote "half of every pound goes on salaries" --stance repeats
     mediawatch claim pin c7 r12 --quote-file quote.txt --place "page 4"
+    mediawatch claim pin 7 x5
     """,
 )
 @click.argument("claim", type=CLAIM)
-@click.argument("report", type=REPORT)
+@click.argument("report", type=PLACE, metavar="REPORT|CITATION")
 @pin_options
 @changing_options
 def pin(claim: Ref, report: Ref, **pinning: Any) -> None:
-    """Note that CLAIM stands in REPORT too, or at another place of it."""
+    """Note that CLAIM stands in REPORT too, or at another place of it. For a CITATION (x5) its words are the quote."""
     from mediawatch.cli.long_text import fill_in
+    from mediawatch.journeys.citations import pin_claim_at
     from mediawatch.journeys.claims import claim_form, pin_claim, read_claim_form
 
+    if report.letter == "x":
+        with sit_down() as desk:
+            tell(pin_claim_at(desk, claim.number, report.number, read_place(pinning)))
+        return
     options = read_options(pinning)
     with sit_down() as desk:
         if options is None:
@@ -275,6 +288,17 @@ def read_options(pinning: dict[str, Any]) -> PinOptions | None:
     quote = read_long_text(pinning.pop("quote"), pinning.pop("quote_file"), option="--quote")
     nth = pinning.pop("nth") or 0
     return None if quote is None else PinOptions(quote=quote, nth=nth, **pinning)
+
+
+def read_place(pinning: dict[str, Any]) -> PinOptions:
+    """What is said of a claim that a citation makes. Its words are known, so that no others may be given."""
+    options = read_options(pinning)
+    if options is not None:
+        raise InputError("A citation has its words already.", "Leave --quote away, or name the report.")
+    from mediawatch.journeys.claims import PinOptions
+
+    said = {name: pinning[name] for name in ("speaker", "stance", "place", "translation")}
+    return PinOptions(quote="", **said)
 
 
 def tell(pinned: Pinned) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mediawatch.cli.command import Group
+from mediawatch.cli.marking import marking_options, read_level
 from mediawatch.cli.options import CLAIM, CONTACT, REPORT, REQUEST, changing_options, sit_down
 from mediawatch.errors import InputError
 
@@ -68,6 +69,7 @@ def request() -> None:
     is_flag=True,
     help="Print a letter filled with their words, your answers and the evidence, and record nothing.",
 )
+@marking_options
 @changing_options
 def add(
     claims: tuple[str, ...],
@@ -76,6 +78,8 @@ def add(
     text: str | None,
     text_file: str | None,
     show_template: bool,
+    confidential: bool,
+    privileged: bool,
     **what: Any,
 ) -> None:
     """Record what you asked for, about every place where each CLAIM stands (in one report).
@@ -93,7 +97,9 @@ def add(
         raise InputError(
             "It is not said which claim this is about.", "Write the number of the claim before the -."
         )
-    options = RequestOptions(**what, report=report.number if report else 0)
+    options = RequestOptions(
+        **what, report=report.number if report else 0, level=read_level(confidential, privileged)
+    )
     if show_template:
         with sit_down() as desk:
             say_text(draft_letter(desk, refs, options).rstrip())

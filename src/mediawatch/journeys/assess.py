@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.rebuttals import Evidence, gather_evidence
+from mediawatch.journeys.evidence import Evidence, gather_evidence
 from mediawatch.model import Actor, Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.dates import parse_day

@@ -38,6 +38,8 @@ class PinOptions:
     """which of several places, counted from 1"""
     prefix: str = ""
     suffix: str = ""
+    citation: int = 0
+    """the citation whose place it is; 0 for none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def anchor_quote(db: Database, report: dict[str, Any], options: PinOptions) -> t
             f"r{report['id']} has no text, so nothing can be quoted from it.",
             f"Type the passage first: mediawatch add --typed --report {report['id']} --text-file FILE",
         )
-    best = ""
+    best, likeness = "", 0.0
     for text in texts:
         try:
             anchor = find_quote(
@@ -142,7 +144,8 @@ def anchor_quote(db: Database, report: dict[str, Any], options: PinOptions) -> t
                 nth=options.nth,
             )
         except QuoteNotFound as error:
-            best = best or error.best
+            if error.likeness > likeness:
+                best, likeness = error.best, error.likeness
             continue
         except QuoteAmbiguous:
             if text["role"] == "page" and best:
@@ -154,7 +157,7 @@ def anchor_quote(db: Database, report: dict[str, Any], options: PinOptions) -> t
     advice = f"Copy the words from `mediawatch show r{report['id']}`; nothing was stored."
     if elsewhere:
         advice = f"The words stand in {', '.join(f'r{number}' for number in elsewhere)}. {advice}"
-    raise QuoteNotFound(f"These words do not stand in r{report['id']}.", advice, best)
+    raise QuoteNotFound(f"These words do not stand in r{report['id']}.", advice, best, likeness)
 
 
 def find_elsewhere(db: Database, report: int, quote: str) -> list[int]:
@@ -200,6 +203,7 @@ def pin(
             "speaker": options.speaker,
             "stance": options.stance,
             "translation": options.translation,
+            "citation_id": options.citation or None,
         },
     )
     described = rows.describe_appearance(db, appearance)

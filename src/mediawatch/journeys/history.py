@@ -26,8 +26,22 @@ ROWS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "stories": lambda row: f"that begins with r{row['first_report_id']}",
     "story_reports": lambda row: f"with story {row['story_id']}",
     "someone_else": lambda row: f"“{row['surface']}” with the words round it",
+    "contacts": lambda row: (
+        f"{row['direction']}, {row['channel']}, {row['occurred_at'] or row['occurred_on']}, {row['them']}: "
+        f"{row['summary']}"
+    ),
+    "contact_files": lambda row: f"file {row['file_id']}",
+    "contact_references": lambda row: str(row["message_id"]),
+    "contact_searches": lambda row: (
+        f"r{row['report_id']}, {row['since']} to {row['until']}, {', '.join(json.loads(row['places']))}: "
+        f"{'found' if row['found'] else 'none found'}"
+    ),
+    "markings": lambda row: str(row["level"]),
 }
 """What an event says of a row that is chained whole, by its table."""
+
+TOLD_BY_CHANGE = frozenset(("contacts", "contact_searches", "markings"))
+"""Tables of which a change is told by the columns that changed; of the others the row tells it."""
 
 
 def read_log(desk: Desk, ref: Ref | None = None, limit: int = 0) -> Iterator[dict[str, Any]]:
@@ -85,6 +99,12 @@ def name_users(db: Database, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**payload, **said}
 
 
+def find_changed(payload: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The columns that changed in a row that is chained whole, with their new values."""
+    (row,) = payload["rows"]
+    return [(column, row.get(column)) for column in payload["before"]]
+
+
 def describe(verb: str, payload: Mapping[str, Any]) -> str:
     """What an event did, in a few words."""
     if verb == "captured":
@@ -109,16 +129,34 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
         return f"from {payload.get('claim')} to {payload.get('with')}"
     if payload.get("table") in ROWS:
         say = ROWS[payload["table"]]
+        if payload["table"] in TOLD_BY_CHANGE and verb in ("withdrew", "reinstated"):
+            return str(payload["rows"][0]["withdrawn_why"] or "")
+        if payload["table"] in TOLD_BY_CHANGE and payload.get("before"):
+            return "; ".join(
+                f"{key}: {payload['before'][key]!r} → {value!r}" for key, value in find_changed(payload)
+            )
         return "; ".join(say(row) for row in (*payload.get("rows", ()), *payload.get("removed", ())) if row)
     if verb == "approved":
         row = payload.get("row") or {}
-        return f"version {row.get('version')}: {row.get('text', '')}"
+        wrote = json.loads(row.get("writers") or "[]")
+        by = f", written by {' and '.join(wrote)}" if wrote else ""
+        return f"version {row.get('version')}{by}: {row.get('text', '')}"
     if verb == "delivered":
         row = payload.get("row") or {}
-        return f"{row.get('occurred_on')} {payload.get('to') or row.get('address') or 'published by us'}"
+        went = payload.get("went") or payload.get("to") or row.get("address") or "published by us"
+        return f"{row.get('occurred_on')} {went}"
+    if verb == "answers":
+        before, after = (" ".join(f"c{number}" for number in payload[key]) for key in ("before", "claims"))
+        return f"{before} → {after}"
+    if verb == "recorded as":
+        return f"w{payload.get('work')}"
+    if verb == "checked":
+        return "; ".join(f"{row['address']}: {row['found']}" for row in payload.get("evidence", ()))
     if verb == "asked":
         request = payload.get("request", {})
         return f"{request.get('kind')} of the {request.get('addressee')} on {request.get('asked_on')}"
+    if verb in ("cited", "graded", "assessed", "rejected", "checked", "stood at", "never stood at"):
+        return describe_citing(verb, (payload.get("rows") or payload.get("removed") or [{}])[0])
     if verb == "kept":
         file = payload.get("file", {})
         return f"{file.get('name')}, SHA-256 {file.get('sha256')}"
@@ -128,6 +166,26 @@ def describe(verb: str, payload: Mapping[str, Any]) -> str:
         if key not in QUIET and value not in ("", None, [], 0, False) and not isinstance(value, (dict, list))
     ]
     return "; ".join(said)
+
+
+def describe_citing(verb: str, row: Mapping[str, Any]) -> str:
+    """What an event did to a citation or to a work, by the row that it left."""
+    if verb == "cited":
+        quote = f": “{row.get('quote', '')}”" if row.get("quote") else ""
+        return f"{row.get('kind', '')} in r{row.get('report_id')}, {row.get('found', '')}{quote}"
+    if verb == "graded":
+        others = [*json.loads(row.get("others") or "[]"), *json.loads(row.get("flags") or "[]")]
+        of = f" beside w{row['work_id']}" if row.get("work_id") else ""
+        return (
+            f"{', '.join([row.get('grade') or 'not compared', *others])}{of} (rules {row.get('rules', '')})"
+        )
+    if verb == "assessed":
+        return f"{row.get('verdict', '')}: {row.get('reason', '')}"
+    if verb == "rejected":
+        return str(row.get("rejected_why") or "")
+    if verb == "checked":
+        return f"stands as in capture {row.get('capture_id')} (status {row.get('status')})"
+    return str(row.get("address", ""))
 
 
 def describe_suggestion(row: Mapping[str, Any]) -> str:

@@ -12,8 +12,9 @@ from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.triage import Seen, see
 from mediawatch.model import PublicationDate, Ref
 from mediawatch.reading.dates import END_OF_TIME, parse_day
+from mediawatch.store.markings import select_one_whole as select_one
+from mediawatch.store.markings import select_whole as select
 from mediawatch.store.reports import read_thing
-from mediawatch.store.rows import select, select_one
 
 ORDER = "triage = 'later', due_on = '', due_on, report"
 """What is due first, then what waits longest; what was put off comes last."""

@@ -11,7 +11,7 @@ from mediawatch.exporters.moments import say_day
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.requests import RequestOptions, check_options, find_places
 from mediawatch.reading.letters import Point, Sender, compose_letter
-from mediawatch.store.rebuttals import read_evidence
+from mediawatch.store.evidence import read_evidence
 from mediawatch.store.rows import select, select_one
 
 
@@ -69,7 +69,7 @@ def make_point(db: Database, appearance: int) -> Point:
         wording=row["claim_text"],
         answer=answer["text"] if answer else "",
         answered_at=answer["address"] if answer else "",
-        evidence=tuple(piece["address"] or piece["file"] for piece in kept),
+        evidence=tuple(piece["address"] or piece["file"] for piece in kept if not piece["citation"]),
     )
 
 

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed, NotFound
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.markings import mark_along
 from mediawatch.journeys.proofs import Proof, keep_proof, record_proof
 from mediawatch.journeys.requests import check_word, one_day
 from mediawatch.model import Actor, Ref, RequestStep
@@ -96,6 +97,7 @@ def add_step(
         )
         if their_reference.strip():
             rows.set_column(db, actor, row, "their_reference", their_reference.strip())
+        mark_along(db, actor, ref)
     return StepDone(request, number, step, day, bool(capture or file or contact))
 
 

@@ -10,8 +10,9 @@ from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed, NotFound
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.markings import mark, mark_along
 from mediawatch.journeys.proofs import Proof, keep_proof, record_proof
-from mediawatch.model import Addressee, Ref, RequestKind
+from mediawatch.model import Addressee, Level, Ref, RequestKind
 from mediawatch.reading.dates import parse_day
 from mediawatch.reading.references import parse_ref
 from mediawatch.store import requests as rows
@@ -50,6 +51,8 @@ class RequestOptions:
     """whose right it is, for an erasure"""
     their_reference: str = ""
     """the number that they gave it"""
+    level: Level = ""
+    """who may see it"""
 
 
 def add_request(
@@ -93,6 +96,8 @@ def add_request(
             Ref("q", number),
             {"request": described, "appearances": [row["id"] for row in found]},
         )
+        if options.level:
+            mark(db, actor, Ref("q", number), options.level)
         return RequestDone(number, len(found))
 
 
@@ -213,6 +218,7 @@ def set_outcome(desk: Desk, request: int, options: OutcomeOptions, *, on: str) -
         }
         rows.set_outcome(db, actor, request, numbers, columns)
         append_event(db, actor, "outcome", Ref("q", request), {**columns, "appearances": numbers})
+        mark_along(db, actor, Ref("q", request))
         return RequestDone(request, len(about), options.outcome)
 
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
+from mediawatch.cited import Cited
+from mediawatch.errors import NotFound
+from mediawatch.journeys.citation_read import read_row
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.show_contacts import (
+    describe_right_of_reply,
+    show_contact,
+    show_contact_search,
+    show_file,
+    show_note,
+)
 from mediawatch.journeys.show_desk import describe_owner, read_story, read_suggestions, show_claim
+from mediawatch.journeys.show_rebuttal import Layout, show_rebuttal
 from mediawatch.model import Ref
 from mediawatch.store.claims import STANDING
-from mediawatch.store.rebuttals import read_deliveries, read_evidence
+
+# whoever has the record's file sees all of it, so that what a view keeps from others is shown here, with its level
+from mediawatch.store.markings import read_level
+from mediawatch.store.markings import select_one_whole as select_one
+from mediawatch.store.markings import select_whole as select
 from mediawatch.store.reports import read_thing
-from mediawatch.store.rows import select, select_one
+from mediawatch.store.works import read_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +45,29 @@ class Shown:
     """heading, and rows or a text"""
     data: dict[str, Any] = field(default_factory=dict)
     """the same for a program"""
+    citation: Cited | None = None
+    """for a citation: everything about it, to be set out in a way of its own"""
 
 
 def show_thing(desk: Desk, ref: Ref) -> Shown:
-    """Everything about a report, work, claim, rebuttal or request.
+    """Everything about a report, work, claim, rebuttal, request, contact, citation, contact search, note or file.
 
     Raises:
         NotFound: there is none.
     """
     db = desk.record.db
     row = read_thing(db, ref, withdrawn=True)
-    show = {"r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request}[
-        ref.letter
-    ]
+    if ref.letter == "x":
+        return show_citation(db, ref, row)
+    show = {
+        "r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request, "k": show_contact,
+        "note": show_note, "file": show_file, "contact search": show_contact_search,
+    }.get(ref.letter)  # fmt: skip
+    if show is None:
+        raise NotFound(f"{ref} cannot be shown by itself yet.", "See `mediawatch log`.")
     title, facts, sections = show(db, ref.number, row)
-    if row["withdrawn_at"]:
+    facts.insert(0, ("confidentiality", read_level(db, ref)))
+    if row.get("withdrawn_at"):
         facts.insert(0, ("withdrawn", f"{row['withdrawn_at']}: {row['withdrawn_why']}"))
     notes = read_notes(db, ref)
     if notes:
@@ -65,7 +88,17 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
     )
 
 
-Layout = tuple[str, list[tuple[str, str]], list[tuple[str, list[dict[str, Any]] | str]]]
+def show_citation(db: Database, ref: Ref, row: dict[str, Any]) -> Shown:
+    """A citation, whole."""
+    cited = read_row(db, row, "_counsel")
+    notes = read_notes(db, ref)
+    data = {"ref": str(ref), "headline": cited.headline, **asdict(cited)}
+    return Shown(
+        str(ref), cited.headline, [], [("Notes", notes)] if notes else [], {**data, "notes": notes}, cited
+    )
+
+
+Sections = list[tuple[str, list[dict[str, Any]] | str]]
 
 
 def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
@@ -90,22 +123,71 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
             (number,),
         )
     )
-    return (
-        row["title"],
-        facts,
-        [
-            ("Same story", read_story(db, number)),
-            ("Suggestions", read_suggestions(db, "report", number)),
-            ("Mentions", mentions),
-            ("Claims", claims),
-            ("Text", text),
-        ],
+    sections: Sections = [
+        ("Right of reply", describe_right_of_reply(db, number)),
+        ("Same story", read_story(db, number)),
+        ("Suggestions", read_suggestions(db, "report", number)),
+        ("Mentions", mentions),
+        ("Claims", claims),
+        ("Citations", read_citations(db, "report", number)),
+        ("Text", text),
+    ]
+    return row["title"], facts, sections
+
+
+def read_citations(db: Database, about: str, number: int) -> list[dict[str, Any]]:
+    """The citations of a report, or those of a work, each in a few lines."""
+    return list(
+        select(
+            db,
+            "SELECT 'x' || citation AS citation, 'r' || report AS report, outlet, published, kind, "
+            "CASE WHEN work > 0 THEN 'w' || work ELSE '' END AS work, grade, flags, quote, "
+            'left_out AS "left out", assessment, '
+            "CASE WHEN since_changed THEN 'yes' ELSE '' END AS \"changed since\", "
+            "CASE first WHEN 'theirs' THEN 'they were' ELSE '' END AS \"who was first\" "
+            f"FROM citations_overview WHERE {about} = ? ORDER BY report, start, citation",
+            (number,),
+        )
     )
 
 
 def show_work(db: Database, number: int, row: dict[str, Any]) -> Layout:
     facts, text = describe_document(db, row)
-    return row["title"], facts, [("Text", text)]
+    old = [
+        address
+        for (address,) in db.execute(
+            "SELECT address FROM old_addresses WHERE work_id = ? ORDER BY id", (number,)
+        )
+    ]
+    statements = [
+        f"b{rebuttal}" for (rebuttal,) in db.execute("SELECT id FROM rebuttals WHERE work_id = ?", (number,))
+    ]
+    facts = [
+        ("also called", row["short_title"]),
+        ("DOI", row["doi"]),
+        ("ISBN", row["isbn"]),
+        ("retired on", row["retired_on"]),
+        ("retired because", row["retired_why"]),
+        ("stood once at", "\n".join(old)),
+        *facts,
+        ("statement", ", ".join(statements)),
+    ]
+    versions = [
+        {
+            "version": version["turn"],
+            "seen from": version["first_seen_at"],
+            "seen until": version["last_seen_at"],
+            "replaced by": version["replaced_at"],
+            "capture": version["capture"],
+        }
+        for version in read_versions(db, number)
+    ]
+    sections: Sections = [
+        ("Versions", versions if len(versions) > 1 else []),
+        ("Citations", read_citations(db, "work", number)),
+        ("Text", text),
+    ]
+    return row["title"], facts, sections
 
 
 def describe_document(db: Database, row: dict[str, Any]) -> tuple[list[tuple[str, str]], str]:
@@ -150,45 +232,6 @@ def describe_document(db: Database, row: dict[str, Any]) -> tuple[list[tuple[str
         ("recorded", f"{row['added_at']} by {user.get('name', '')}"),
     ]
     return facts, text["text"] if text else ""
-
-
-def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:
-    overview = select_one(db, "SELECT * FROM rebuttals_overview WHERE rebuttal = ?", (number,)) or {}
-    facts = [
-        ("state", str(overview.get("state", ""))),
-        ("version", str(row["version"])),
-        ("written", f"{row['written_at']} by {overview.get('written_by', '')}"),
-        (
-            "approved",
-            f"{row['approved_at']} by {overview.get('approved_by', '')}" if row["approved_at"] else "",
-        ),
-        ("superseded by", f"b{row['superseded_by']}" if row["superseded_by"] else ""),
-    ]
-    answers = list(
-        select(
-            db,
-            "SELECT 'c' || c.id AS claim, c.wording AS wording FROM answered_claims rc "
-            "JOIN claims c ON c.id = rc.standing_claim WHERE rc.rebuttal_id = ? ORDER BY c.id",
-            (number,),
-        )
-    )
-    deliveries = [
-        {
-            "on": d["occurred_on"],
-            "to": d["outlet"] or "our site",
-            "address": d["address"],
-            "version": d["version"],
-        }
-        for d in read_deliveries(db, number)
-    ]
-    evidence = [
-        {"evidence": e["address"] or e["file"], "SHA-256": e["sha256"]} for e in read_evidence(db, number)
-    ]
-    return (
-        f"Rebuttal b{number}",
-        facts,
-        [("Text", row["text"]), ("Answers", answers), ("Delivered", deliveries), ("Evidence", evidence)],
-    )
 
 
 def show_request(db: Database, number: int, row: dict[str, Any]) -> Layout:

@@ -9,10 +9,11 @@ from sqlite_utils import Database
 from mediawatch.model import Ref
 from mediawatch.store.assessments import read_assessments
 from mediawatch.store.claims import read_wordings
-from mediawatch.store.rows import select, select_one
+from mediawatch.store.markings import select_one_whole as select_one
+from mediawatch.store.markings import select_whole as select
 
 if TYPE_CHECKING:
-    from mediawatch.journeys.show import Layout
+    from mediawatch.journeys.show_rebuttal import Layout
 
 
 def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
@@ -20,7 +21,7 @@ def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
     user = select_one(db, "SELECT name FROM users WHERE id = ?", (row["added_by"],)) or {}
     standing = select_one(db, "SELECT id, wording FROM claims WHERE id = ?", (row["stands_as"],))
     lag = overview.get("lag_days")
-    judged = read_assessments(db, Ref("c", number))
+    judged = read_assessments(db, Ref("c", number), "_counsel")
     facts = [
         ("another wording of", f"c{standing['id']} {standing['wording']}" if standing else ""),
         ("state", str(overview.get("state", ""))),
@@ -51,9 +52,10 @@ def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
     answers = list(
         select(
             db,
-            "SELECT 'b' || b.rebuttal AS rebuttal, b.state AS state, b.text AS answer, "
-            'b.approved_by AS "approved by", b.published_on AS "published on" FROM rebuttals_overview b '
-            "JOIN answered_claims rc ON rc.rebuttal_id = b.rebuttal WHERE rc.standing_claim = ? ORDER BY b.rebuttal",
+            "SELECT 'b' || b.rebuttal AS rebuttal, b.kind AS kind, b.state AS state, b.title AS title, "
+            'b.text AS answer, b.approved_by AS "approved by", b.published_on AS "published on" '
+            "FROM rebuttals_overview b JOIN answered_claims rc "
+            "ON rc.rebuttal_id = b.rebuttal WHERE rc.standing_claim = ? ORDER BY b.rebuttal",
             (number,),
         )
     )

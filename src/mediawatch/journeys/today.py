@@ -177,7 +177,7 @@ def read_today(desk: Desk, *, owner: str = "", since: str = "", audience: str = 
         since=first,
         owner=owner,
         due=tuple(sorted(due, key=lambda one: (one.on, one.ref))),
-        inbox=read_part(db, f"inbox WHERE {mine}", "triage = 'later', report", values),
+        inbox=read_part(db, f"inbox{audience} WHERE {mine}", "triage = 'later', report", values),
         claims=read_part(
             db, f"claims_overview WHERE state = 'open' AND {mine}", "waiting_since, claim", values
         ),
@@ -190,7 +190,8 @@ def read_today(desk: Desk, *, owner: str = "", since: str = "", audience: str = 
         outcomes=read_part(db, OUTCOMES.format(audience), "occurred_on DESC, request DESC", (first,)),
         suggestions=read_part(
             db,
-            "(SELECT kind, count(*) AS suggestions FROM suggestions_overview WHERE state = 'open' GROUP BY kind)",
+            f"(SELECT kind, count(*) AS suggestions FROM suggestions_overview{audience} "
+            "WHERE state = 'open' GROUP BY kind)",
             "kind",
             (),
         ),

@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 
 from mediawatch.model import Span
-from mediawatch.reading.anchoring import OMISSION
 from mediawatch.reading.hashed_words import Row
 from mediawatch.reading.sentences import sentence_around
 from mediawatch.reading.stemmed import STOP_FROM, Stemmed, StemReader
@@ -25,8 +24,9 @@ MOST_WORDS: Final = 400
 FEWEST_OF_PART: Final = 8
 """Words of a sentence, or of a part between omissions, that is looked for by itself."""
 
-_STOP: Final = re.compile(r"[.!?…\n\u061f\u06d4\u0964\u0965\u3002\uff01\uff1f\uff61](?=.*\w)", re.DOTALL)
-"""What ends a sentence, or stands for an omission, before the last word."""
+_OMISSION: Final = re.compile(r"[\[(]\s?(?:\.\s?\.\s?\.|…)\s?[\])]|\.(?:\s?\.){2,}|…")
+_STOP: Final = re.compile("[.!?…\n\u061f\u06d4\u0964\u0965\u3002\uff01\uff1f\uff61]")
+"""What ends a sentence, or stands for an omission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ def cut(claim: int, number: int, text: str, read: Stemmed, names: frozenset[int]
         return
     most = min(len(read), MOST_WORDS)
     yield Piece(claim, number, text, read, 0, most, True)
-    if most <= FEWEST_OF_PART or not _STOP.search(text):
+    last = read.words.place(most - 1, most - 1)
+    if most <= FEWEST_OF_PART or not _STOP.search(text, 0, last.start):
         return
-    end = read.words.place(most - 1, most - 1).end
-    ranges = read.words.find_inside(list(_list_parts(text[:end])))
+    ranges = read.words.find_inside(list(_list_parts(text[: last.end])))
     if len(ranges) > 1:
         for first, past in ranges:
             if past - first >= FEWEST_OF_PART and has_enough(read.tokens[first:past], names):
@@ -84,7 +84,7 @@ def cut(claim: int, number: int, text: str, read: Stemmed, names: frozenset[int]
 def _list_parts(text: str) -> Iterator[Span]:
     """The sentences between omissions."""
     at = 0
-    for border in [*(found.span() for found in OMISSION.finditer(text)), (len(text), len(text))]:
+    for border in [*(found.span() for found in _OMISSION.finditer(text)), (len(text), len(text))]:
         while at < border[0]:
             end = min(sentence_around(text, at, at + 1).end, border[0])
             yield Span(at, end)

@@ -57,13 +57,11 @@ class StemReader:
     def _look_up(self, text: str, words: HashedWords) -> Row:
         known = self._tokens
         hashes = words.hashes.tolist()
-        tokens = [known.get(hashed) for hashed in hashes]
-        for at, token in enumerate(tokens):
-            if token is None:
+        for at, hashed in enumerate(hashes):
+            if hashed not in known:
                 place = words.place(at, at)
-                folded = fold_words(text[place.start : place.end])
-                tokens[at] = known[hashes[at]] = _number(folded, hashes[at])
-        return np.array(tokens, dtype=np.int64)
+                known[hashed] = _number(fold_words(text[place.start : place.end]), hashed)
+        return np.array([known[hashed] for hashed in hashes], dtype=np.int64)
 
 
 def _number(word: str, hashed: int) -> int:

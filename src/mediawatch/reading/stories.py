@@ -33,9 +33,9 @@ from mediawatch.suggesting import SameStory
 
 LEAST_SCORE: Final = 0.5
 """Share of the shorter report's own words that must stand in the other one. Measured by benchmarks/stories.py on copies
-of real pages: from here on hardly a pair is none of one story, and 1 copy in 200 has less (cut, edited throughout, and
-with more words of the house's own than of the agency's). A statement that is printed without quotation marks and is
-longer than all the rest of a report cannot be told from a copy."""
+of real pages: from here on hardly a pair is none of one story, and one pair of copies in seventy has less (both cut,
+edited throughout, and with more words of the house than of the agency). A statement that is printed without quotation
+marks and is as long as all the rest of a report cannot be told from a copy."""
 FEWEST_OWN: Final = 40
 """Own words of the shorter report; of fewer, nothing can be told."""
 FEWEST_REPORTS: Final = 5
@@ -174,7 +174,7 @@ class StoryIndex:
         return index
 
     def _read(self, text: str, aside: Sequence[Span]) -> OwnWords:
-        """The words of a text, and which are its own. The last one is remembered, since one text is compared with many."""
+        """The words of a text, and which are its own. The last one is remembered: one text is compared with many."""
         if self._last is not None and self._last[0] == (text, tuple(aside)):
             return self._last[1]
         read = _read_own(self._reader, text, aside)

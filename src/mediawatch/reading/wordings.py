@@ -30,12 +30,15 @@ MOST_PLACES: Final = 3
 """Windows of one wording in one text."""
 _SLACK: Final = 0.1
 """Of a wording's weight, that stop words and words behind a window's end may add to it."""
+_MOST_LOOKED_AT: Final = 4 * MOST_PLACES
+"""Windows of one wording from which MOST_PLACES are chosen that do not overlap."""
 _ROOM: Final = 6
 """Words that a window is longer than one and a half wordings."""
-_BLOCK: Final = 1 << 12
+_BLOCK: Final = 1 << 11
 """Words of a text that are searched together; it bounds the memory for long ones."""
-_MOST_HITS: Final = 1_000_000
-"""Rows for the words of one block; past them, words that are frequent in both are passed over."""
+_MOST_HITS: Final = 250_000
+"""Rows for the words of one block, five times as many as a report has with 5,000 claims on its topic; past them, words
+that are frequent in both are passed over."""
 _POSITION_BITS: Final = 24
 _SLOT_BITS: Final = 30
 _NOTHING: Final = np.zeros(0, dtype=np.int64)
@@ -168,11 +171,11 @@ class Wordings:
         found = [
             self._search(read.tokens[low : low + _BLOCK + ahead], low) for low in range(0, len(read), _BLOCK)
         ]
-        slots, firsts, shares = (np.concatenate(column) for column in zip(*found, strict=True))
-        order = np.lexsort((firsts, -shares, slots))
+        rows = [np.concatenate(column) for column in zip(*found, strict=True)]
+        slots, firsts = _thin(rows[0], rows[1], rows[2], self._lengths)
         windows: list[Window] = []
         taken: list[Window] = []
-        for slot, first in zip(slots[order].tolist(), firsts[order].tolist(), strict=True):
+        for slot, first in zip(slots.tolist(), firsts.tolist(), strict=True):
             if taken and taken[0].slot != slot:
                 taken = []
             length = int(self._lengths[slot])
@@ -206,6 +209,23 @@ class Wordings:
         shares = (sums[hits.searchsorted(hits + lengths)] - sums[:-1]) / self._totals[slots]
         enough = (shares >= self._least[slots]) & (positions < _BLOCK)
         return slots[enough], positions[enough] + low, shares[enough]
+
+
+def _thin(slots: Row, firsts: Row, shares: Row, lengths: Row) -> tuple[Row, Row]:
+    """Of the windows of a wording that begin within a length of each other the one with most of its weight, and of all
+    these the few with most; by slot, and within one the best first."""
+    stretches = firsts // np.maximum(lengths[slots], 1)
+    order = np.lexsort((firsts, -shares, stretches, slots))
+    slots, firsts, shares, stretches = (row[order] for row in (slots, firsts, shares, stretches))
+    best = np.ones(len(slots), dtype=bool)
+    best[1:] = (slots[1:] != slots[:-1]) | (stretches[1:] != stretches[:-1])
+    slots, firsts, shares = slots[best], firsts[best], shares[best]
+    order = np.lexsort((firsts, -shares, slots))
+    slots, firsts = slots[order], firsts[order]
+    begins = _find_firsts(slots)
+    rank = np.arange(len(slots)) - begins.repeat(np.diff(begins, append=len(slots)))
+    few = rank < _MOST_LOOKED_AT
+    return slots[few], firsts[few]
 
 
 def _sort_apart(row: Row) -> Row:

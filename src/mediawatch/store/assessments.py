@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from mediawatch.model import Actor, Ref
 from mediawatch.store.chained import insert_all_chained, insert_chained
 from mediawatch.store.events import find_or_add_user
+from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import select
 
 CLAIM_VERDICTS = ("true", "partly true", "misleading", "false", "not checkable", "opinion", "none")
@@ -71,9 +72,9 @@ def insert_assessment(
     return number
 
 
-def read_assessments(db: Database, ref: Ref) -> list[dict[str, Any]]:
+def read_assessments(db: Database, ref: Ref, audience: Audience = "") -> list[dict[str, Any]]:
     """Every judgement of a claim or citation, newest first: verdict, reason, by, on, at, and `evidence` as a list of
-    addresses and names of files."""
+    addresses and names of files that somebody may see."""
     rows = list(
         select(
             db,
@@ -83,13 +84,13 @@ def read_assessments(db: Database, ref: Ref) -> list[dict[str, Any]]:
             (str(ref),),
         )
     )
+    evidence = seen_by(
+        db,
+        "SELECT CASE WHEN e.address <> '' THEN e.address ELSE f.name END FROM assessment_evidence e "
+        "LEFT JOIN seen_files f ON f.id = e.file_id "
+        "WHERE e.assessment_id = ? AND (e.file_id IS NULL OR f.id IS NOT NULL) ORDER BY e.id",
+        audience,
+    )
     for row in rows:
-        row["evidence"] = [
-            found[0]
-            for found in db.execute(
-                "SELECT CASE WHEN e.address <> '' THEN e.address ELSE f.name END FROM assessment_evidence e "
-                "LEFT JOIN files f ON f.id = e.file_id WHERE e.assessment_id = ? ORDER BY e.id",
-                (row["assessment"],),
-            )
-        ]
+        row["evidence"] = [found[0] for found in db.execute(evidence, (row["assessment"],))]
     return rows

@@ -25,6 +25,7 @@ CHAINED: dict[str, tuple[str, ...]] = {
     "assessment_evidence": ("id",),
     "contacts": ("id",),
     "contact_files": ("contact_id", "file_id"),
+    "contact_references": ("contact_id", "message_id"),
     "contact_searches": ("id",),
     "request_steps": ("id",),
     "outlet_regulators": ("id",),
@@ -34,6 +35,8 @@ CHAINED: dict[str, tuple[str, ...]] = {
     "imported_rows": ("digest",),
     "citations": ("id",),
     "citation_grades": ("id",),
+    "old_addresses": ("id",),
+    "work_checks": ("id",),
 }
 """Tables whose rows are chained whole, with their keys."""
 
@@ -122,7 +125,9 @@ def where(key: Mapping[str, Any]) -> str:
 def say_table(table: str) -> str:
     """One row of a table as the log says it: "suggestion", "contact search"."""
     words = table.replace("_", " ")
-    return "story" if words == "stories" else words.removesuffix("s")
+    if words == "stories":
+        return "story"
+    return words.removesuffix("es" if words.endswith(("sses", "ches")) else "s")
 
 
 def find_unchained(db: Database) -> tuple[int, list[str]]:

@@ -28,6 +28,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "assessments": ("id",),
     "assessment_evidence": ("id",),
     "citation_grades": ("id",),
+    "work_checks": ("id",),
     "events": ("id",),
     "event_payloads": ("event_id",),
 }
@@ -193,7 +194,7 @@ def desk(db: Database) -> None:
     """Triage, suggestions, stories, contacts, steps of requests, deadlines, confidential things."""
     run_script(db, "desk.sql")
     widen_check(db, "requests", "'apology', 'removal')", "'apology', 'removal', 'right to erasure')")
-    forget_deleted_words(db, "contacts_index")
+    forget_deleted_words(db, "contacts_index", "rebuttals_index")
 
 
 @step

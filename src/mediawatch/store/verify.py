@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from mediawatch.store.answers import find_untold
 from mediawatch.store.chained import agrees, find_unchained
 from mediawatch.store.claims import describe_appearance
 from mediawatch.store.documents import describe_capture, describe_file
@@ -15,6 +16,7 @@ from mediawatch.store.events import START, canonical, link_hash, payload_digest,
 from mediawatch.store.migrations import expected_triggers
 from mediawatch.store.replay import find_unexplained
 from mediawatch.store.rows import select
+from mediawatch.store.verify_citations import find_misplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def check_quotes(db: Database) -> Check:
 
 
 def check_answers(db: Database) -> Check:
-    """Each approved version and each delivery is in the history as it is."""
+    """Each approved version and each delivery is in the history as it is, and so is what belongs to an answer."""
     failures, count = [], 0
     for verb, what, sql in (
         ("approved", "version {version} of rebuttal b{rebuttal_id}", "SELECT * FROM rebuttal_versions"),
@@ -168,7 +170,8 @@ def check_answers(db: Database) -> Check:
             same = numbered.get((row.get("id"), row["rebuttal_id"], row["version"]))
             if canonical(row) not in known and (same is None or not agrees(row, same)):
                 failures.append(f"{what.format(**row)} is not what was recorded")
-    return Check("answers", count, tuple(failures))
+    answers, untold = find_untold(db)
+    return Check("answers", count + answers, (*failures, *untold))
 
 
 def check_corrections(db: Database) -> Check:
@@ -181,6 +184,12 @@ def check_desk(db: Database) -> Check:
     """Each row of the desk and of citations is what the history tells of it."""
     checked, failures = find_unchained(db)
     return Check("desk", checked, tuple(failures))
+
+
+def check_citations(db: Database) -> Check:
+    """Each citation stands where it is said to stand, in the report's text and in ours."""
+    checked, failures = find_misplaced(db)
+    return Check("citations", checked, tuple(failures))
 
 
 def chained_payloads(db: Database, verb: str, prefix: str) -> dict[int, str]:
@@ -210,4 +219,5 @@ CHECKS: tuple[Callable[[Database], Check], ...] = (
     check_answers,
     check_corrections,
     check_desk,
+    check_citations,
 )

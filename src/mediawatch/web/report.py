@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mediawatch.journeys.right_of_reply import CONTACTS, SEARCHES, RightOfReply, tell_right_of_reply
 from mediawatch.web.answers import Answer, read_answers
 from mediawatch.web.marks import Mark, set_text
 from mediawatch.web.passages import read_passage
 from mediawatch.web.reader import Missing, Page, Reader
+from mediawatch.web.states import KINDS_SAID, say_state, tone_of, tone_of_grade
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
 """A language tag as HTML takes it (RFC 5646, shortened)."""
+
+
+MOST_CONTACTS = 100
+"""Contacts that stand on the page; the data page has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,14 @@ class Note:
     answers: tuple[Answer, ...]
     same_as: int
     """an earlier quote of the same claim, whose note has the answers; 0 where this is the first"""
+
+    @property
+    def tone(self) -> str:
+        return tone_of(self.appearance["state"])
+
+    @property
+    def said(self) -> str:
+        return say_state(self.appearance["state"])
 
 
 def say_language(language: str) -> str:
@@ -109,7 +123,24 @@ async def show_report(reader: Reader, number: int) -> Page:
                 "SELECT count(*) FROM suggestions_overview WHERE report = :report AND state = 'open'", values
             ),
             "problems": await read_problems(reader, report["report"]),
+            "citations": await reader.rows(
+                'SELECT * FROM citations_overview WHERE report = :report ORDER BY start, "end", citation LIMIT 200',
+                values,
+            ),
+            "kinds": KINDS_SAID,
+            "tone_of_grade": tone_of_grade,
+            "reply": await read_reply(reader, report["report"]),
         },
+    )
+
+
+async def read_reply(reader: Reader, number: int) -> RightOfReply:
+    """What went between us and the outlet, and where was looked for an approach, as far as everybody may see it."""
+    values = {"report": number, "most": MOST_CONTACTS}
+    return tell_right_of_reply(
+        await reader.rows(f"{CONTACTS} LIMIT :most", values),
+        await reader.rows(f"{SEARCHES} LIMIT :most", values),
+        reader.zone,
     )
 
 

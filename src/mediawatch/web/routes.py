@@ -57,6 +57,18 @@ async def work(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     return await show_work(reader, to_number(parts, "work", "works"))
 
 
+async def citations(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.citations import list_citations
+
+    return await list_citations(reader, asked)
+
+
+async def citation(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.citations import show_citation
+
+    return await show_citation(reader, to_number(parts, "citation", "citations"))
+
+
 async def timeline(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     from mediawatch.web.timeline import show_timeline
 
@@ -93,6 +105,8 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/claims/(?P<number>[^/]+)$", claim),
     (r"/works$", works),
     (r"/works/(?P<number>[^/]+)$", work),
+    (r"/citations$", citations),
+    (r"/citations/(?P<number>[^/]+)$", citation),
     (r"/timeline$", timeline),
     (r"/timeline\.(?P<format>md|html|csv|json)$", export),
     (r"/search$", search),

@@ -60,3 +60,24 @@ def tone_of(state: str) -> str:
     if (became or did).endswith(" asked"):
         return "asked"
     return "answered" if did == "answered" else "refused"
+
+
+KINDS_SAID: Mapping[str, str] = MappingProxyType(
+    {
+        "quotation": "Quotation",
+        "reuse": "Our words without quotation marks",
+        "link": "Link to us",
+        "named": "Names a publication of ours",
+        "screenshot": "Picture of a publication of ours",
+    }
+)
+"""What a kind of citation is called."""
+
+
+def tone_of_grade(grade: str) -> str:
+    """The style of a grade's tag; the words say it too."""
+    if grade in ("exact", "normalised"):
+        return "answered"
+    if grade in ("elided", ""):
+        return "refused"
+    return "open"

@@ -129,15 +129,18 @@ def test_each_line_of_help_in_the_table_stands_for_a_command_that_is_there() -> 
 
 
 def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
+    from mediawatch.cli import listing
     from mediawatch.cli.listing import NOUNS
     from mediawatch.cli.name import NAME_KINDS
     from mediawatch.cli.timeline import FORMATS
     from mediawatch.exporters import EXPORTERS
+    from mediawatch.exporters.cited import CITED
     from mediawatch.journeys import look, requests, search
-    from mediawatch.model import Medium, NameKind, RequestStep, Stance
+    from mediawatch.model import Channel, Direction, Medium, NameKind, RequestStep, Stage, Stance
 
     assert set(NOUNS) == set(look.NOUNS)
     assert set(FORMATS) == set(EXPORTERS)
+    assert tuple(CITED) == listing.FORMATS
     assert get_args(NameKind) == NAME_KINDS
     assert read_choices("claim add", "stance") == get_args(Stance)
     assert read_choices("add", "medium") == get_args(Medium)
@@ -147,6 +150,10 @@ def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
     assert read_choices("request outcome", "outcome") == requests.OUTCOMES
     assert ("sent", *read_choices("request step", "step")) == get_args(RequestStep)
     assert read_choices("search", "kind") == search.SEARCHED
+    assert read_choices("contact add", "channel") == get_args(Channel)
+    assert read_choices("set", "channel") == get_args(Channel)
+    assert read_choices("set", "direction") == get_args(Direction)
+    assert read_choices("set", "stage") == get_args(Stage)
 
 
 def read_choices(path: str, name: str) -> tuple[str, ...]:

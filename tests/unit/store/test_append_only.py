@@ -62,6 +62,14 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
                 "added_by": user,
             },
         )
+        work = insert(
+            db,
+            "works",
+            dict.fromkeys(("title", "authors", "language", "published", "published_origin"), "")
+            | report_of(db, actor, user),
+        )
+        check = {"checked_at": actor.now, "status": 200, "body_sha256": "", "checked_by": user}
+        insert(db, "work_checks", {"work_id": work, "capture_id": capture, **check})
         offsets = dict.fromkeys(("work_start", "work_end", "whole_start", "whole_end"), 0)
         lists = dict.fromkeys(("others", "flags", "passages", "left_out", "differences", "also"), "[]")
         insert(

@@ -27,6 +27,8 @@ def test_a_record_from_before_the_desk_opens_and_agrees_with_itself(tmp_path: Pa
         states = record.db.execute("SELECT state FROM claims_overview ORDER BY claim").fetchall()
         assert states == [("answered; corrected in 1 of 3",), ("answered",), ("open",)]
         record.db.execute("UPDATE requests SET kind = 'right to erasure'")
+        found = record.db.execute("SELECT rowid FROM rebuttals_index WHERE rebuttals_index MATCH 'nurse'")
+        assert found.fetchall() == [(3,)], "answers are found in the index that was made anew"
     assert [found.name for found in tmp_path.iterdir() if "before" in found.name] == [
         "record.before-desk-citations.db"
     ]

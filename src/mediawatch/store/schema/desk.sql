@@ -110,7 +110,17 @@ CREATE INDEX assessment_evidence_assessment ON assessment_evidence (assessment_i
 ALTER TABLE rebuttals ADD COLUMN kind TEXT NOT NULL DEFAULT 'answer' CHECK (kind IN ('answer', 'statement'));
 ALTER TABLE rebuttals ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ALTER TABLE rebuttals ADD COLUMN work_id INTEGER REFERENCES works (id);
+ALTER TABLE rebuttals ADD COLUMN sent_back_at TEXT;
+ALTER TABLE rebuttals ADD COLUMN sent_back_by INTEGER REFERENCES users (id);
 ALTER TABLE rebuttal_versions ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE rebuttal_versions ADD COLUMN writers TEXT NOT NULL DEFAULT '';
+
+-- who wrote in the text that is not approved yet; approving moves the names to rebuttal_versions
+CREATE TABLE rebuttal_writers (
+    rebuttal_id INTEGER NOT NULL REFERENCES rebuttals (id) ON DELETE CASCADE,
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    PRIMARY KEY (rebuttal_id, user_id)
+) WITHOUT ROWID;
 
 -- remarks beside a draft; they go with it
 CREATE TABLE rebuttal_comments (
@@ -141,6 +151,7 @@ CREATE TABLE contacts (
     text TEXT NOT NULL DEFAULT '',
     message_id TEXT NOT NULL DEFAULT '',
     thread TEXT NOT NULL DEFAULT '',
+    participants TEXT NOT NULL DEFAULT '[]',
     added_at TEXT NOT NULL,
     added_on TEXT NOT NULL,
     added_by INTEGER NOT NULL REFERENCES users (id),
@@ -157,6 +168,15 @@ CREATE TABLE contact_files (
     file_id INTEGER NOT NULL REFERENCES files (id),
     PRIMARY KEY (contact_id, file_id)
 ) WITHOUT ROWID;
+CREATE INDEX contact_files_file ON contact_files (file_id);
+
+-- the earlier mails that a mail names as those it answers (RFC 5322, 3.6.4), whether they are in the record or not
+CREATE TABLE contact_references (
+    contact_id INTEGER NOT NULL REFERENCES contacts (id),
+    message_id TEXT NOT NULL,
+    PRIMARY KEY (contact_id, message_id)
+) WITHOUT ROWID;
+CREATE INDEX contact_references_message ON contact_references (message_id);
 
 CREATE TABLE contact_searches (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -179,11 +199,15 @@ CREATE INDEX contact_searches_report ON contact_searches (report_id);
 ALTER TABLE deliveries ADD COLUMN channel TEXT NOT NULL DEFAULT ''
     CHECK (channel IN ('', 'our site', 'mail', 'letter', 'telephone', 'in person', 'post', 'form'));
 ALTER TABLE deliveries ADD COLUMN recipient TEXT NOT NULL DEFAULT '';
+ALTER TABLE deliveries ADD COLUMN occurred_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE deliveries ADD COLUMN contact_id INTEGER REFERENCES contacts (id);
 ALTER TABLE deliveries ADD COLUMN request_id INTEGER REFERENCES requests (id);
 
 ALTER TABLE evidence ADD COLUMN checked_at TEXT;
-ALTER TABLE evidence ADD COLUMN found TEXT NOT NULL DEFAULT '';
+ALTER TABLE evidence ADD COLUMN found TEXT NOT NULL DEFAULT ''
+    CHECK (found IN ('', 'reachable', 'changed', 'gone', 'refused', 'unreachable'));
+-- what the address gave when it was named as evidence
+ALTER TABLE evidence ADD COLUMN capture_id INTEGER REFERENCES captures (id);
 
 -- requests: a person whose right it is, the number they gave our request, its steps
 ALTER TABLE requests ADD COLUMN person TEXT NOT NULL DEFAULT '';
@@ -258,3 +282,10 @@ CREATE TABLE imported_rows (
 CREATE VIRTUAL TABLE contacts_index USING fts5 (
     subject, summary, text, content=[contacts], content_rowid=[id], tokenize='unicode61 remove_diacritics 2'
 );
+
+-- made anew: the title of a statement is searched too
+DROP TABLE rebuttals_index;
+CREATE VIRTUAL TABLE rebuttals_index USING fts5 (
+    title, text, content=[rebuttals], content_rowid=[id], tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO rebuttals_index (rebuttals_index) VALUES ('rebuild');

@@ -37,30 +37,29 @@ WHERE (a.report, a.claim, a.stance) NOT IN (
     WHERE s.first_report <> s.report)
 UNION ALL
 SELECT 'approved', v.approved_on, 'day', v.approved_at, 40, v.approved_at, 0, rc.standing_claim, b.id, 0,
-       '', '', '', '', c.wording, v.text, u.name, 'version ' || v.version, '', '', NULL, 1, ''
+       '', v.title, '', '', c.wording, v.text, u.name, 'version ' || v.version, '', '', NULL, 1, ''
 FROM rebuttal_versions v
 JOIN rebuttals b ON b.id = v.rebuttal_id AND b.withdrawn_at IS NULL
 JOIN users u ON u.id = v.approved_by
 JOIN answered_claims rc ON rc.rebuttal_id = b.id
 JOIN claims c ON c.id = rc.standing_claim AND c.withdrawn_at IS NULL
 UNION ALL
-SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN x.outlet_id IS NOT NULL THEN 'sent' ELSE 'published by us' END,
-       x.answered_on, 'day', '', 50, x.recorded_at, 0, x.claim_id, x.rebuttal_id, 0,
-       coalesce(o.name, ''), '', x.address,
+SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN y.outlet <> '' OR y.recipient <> '' THEN 'sent'
+            ELSE 'published by us' END,
+       x.answered_on, 'day', y.occurred_at, 50, x.recorded_at, 0, x.claim_id, x.rebuttal_id, 0,
+       y.outlet, x.title, x.address,
        coalesce((SELECT a.quote FROM appearances a
                  WHERE coalesce(a.standing_claim_id, a.moved_to, a.claim_id) = x.claim_id AND a.withdrawn_at IS NULL
                  ORDER BY a.id LIMIT 1), ''),
-       c.wording, x.text, u.name,
-       CASE WHEN o.name IS NOT NULL THEN 'sent to ' || o.name ELSE 'published by us' END
-           || CASE WHEN x.superseded_by > 0
-                   THEN '; superseded on ' || x.superseded_on || ' by b' || x.superseded_by ELSE '' END, '', '',
+       c.wording, x.text, y.recorded_by,
+       y.went || CASE WHEN x.superseded_by > 0
+                      THEN '; superseded on ' || x.superseded_on || ' by b' || x.superseded_by ELSE '' END, '', '',
        CASE WHEN length(v.first_published) = 10 AND v.first_published_certain
             THEN CAST(julianday(x.answered_on) - julianday(v.first_published) AS INTEGER) END, 1, ''
 FROM claim_answers x
+JOIN deliveries_overview y ON y.delivery = x.delivery_id
 JOIN claims c ON c.id = x.claim_id
-JOIN users u ON u.id = x.recorded_by
 JOIN claims_overview v ON v.claim = x.claim_id
-LEFT JOIN outlets o ON o.id = x.outlet_id
 UNION ALL
 SELECT 'asked', q.asked_on, 'day', '', 60, q.recorded_at, a.report, a.claim, 0, q.id,
        CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, q.text,
@@ -84,37 +83,27 @@ JOIN request_appearances ra ON ra.request_id = q.id AND ra.outcome <> ''
 JOIN appearances_overview a ON a.appearance = ra.appearance_id
 JOIN users u ON u.id = ra.outcome_by
 LEFT JOIN captures k ON k.id = ra.proof_capture_id
-LEFT JOIN files f ON f.id = ra.proof_file_id;
+LEFT JOIN seen_files f ON f.id = ra.proof_file_id;
 
 CREATE VIEW timeline_contacts AS
 -- what went between us and them, and where we looked for an approach before publication
 SELECT CASE k.direction WHEN 'in' THEN 'they contacted us' ELSE 'we contacted them' END AS kind,
        k.occurred_on AS occurred_on, 'day' AS precision, k.occurred_at AS occurred_at,
-       CASE k.stage WHEN 'before' THEN 5 ELSE 55 END AS step, k.added_at AS recorded_at,
-       coalesce(k.report_id, 0) AS report, 0 AS claim, 0 AS rebuttal, coalesce(k.request_id, 0) AS request,
-       coalesce(o.name, '') AS outlet, coalesce(r.title, '') AS title, '' AS address,
-       CASE k.direction WHEN 'in' THEN k.summary ELSE '' END AS quote, '' AS claim_text,
-       CASE k.direction WHEN 'out' THEN k.summary ELSE '' END AS answer, u.name AS by,
-       k.channel || CASE WHEN k.them <> '' THEN ', ' || k.them ELSE '' END
-           || CASE k.stage WHEN 'before' THEN ', before publication' WHEN 'after' THEN ', after publication' ELSE '' END
-           || CASE WHEN k.deadline <> '' THEN ', answer wanted by ' || k.deadline ELSE '' END AS detail,
-       '' AS captured_at, '' AS digest, NULL AS lag_days, 1 AS certain, k.confidentiality AS confidentiality,
-       k.id AS contact
-FROM seen_contacts k
-JOIN users u ON u.id = k.added_by
-LEFT JOIN reports r ON r.id = k.report_id
-LEFT JOIN outlets o ON o.id = k.outlet_id
-WHERE r.withdrawn_at IS NULL
+       CASE k.stage WHEN 'before' THEN 5 ELSE 55 END AS step, k.recorded_at AS recorded_at,
+       k.report AS report, 0 AS claim, 0 AS rebuttal, k.request AS request,
+       k.outlet AS outlet, k.title AS title, '' AS address, '' AS quote, '' AS claim_text, '' AS answer,
+       k.recorded_by AS by, k.summary AS detail, '' AS captured_at, '' AS digest, NULL AS lag_days, 1 AS certain,
+       k.confidentiality AS confidentiality, k.contact AS contact, 0 AS contact_search,
+       json_object('channel', k.channel, 'them', k.them, 'us', k.us, 'stage', k.stage, 'deadline', k.deadline,
+                   'subject', k.subject) AS particulars
+FROM contacts_overview k
 UNION ALL
-SELECT CASE s.found WHEN 0 THEN 'no contact found' ELSE 'contact found' END, s.searched_on, 'day', '', 35, s.added_at,
-       s.report_id, 0, 0, 0, coalesce(o.name, ''), r.title, '', '', '', '', u.name,
-       'searched by ' || s.searched_by || ' for ' || s.since || ' to ' || s.until || ': '
-           || (SELECT group_concat(value, ', ') FROM json_each(s.places))
-           || CASE WHEN s.remark <> '' THEN '; ' || s.remark ELSE '' END, '', '', NULL, 1, s.confidentiality, 0
-FROM seen_contact_searches s
-JOIN reports r ON r.id = s.report_id AND r.withdrawn_at IS NULL
-JOIN users u ON u.id = s.added_by
-LEFT JOIN outlets o ON o.id = r.outlet_id;
+SELECT CASE s.found WHEN 0 THEN 'no contact found' ELSE 'contact found' END, s.searched_on, 'day', '', 35, s.recorded_at,
+       s.report, 0, 0, 0, s.outlet, s.title, '', '', '', '', s.recorded_by, s.remark, '', '', NULL, 1, s.confidentiality,
+       0, s.contact_search,
+       json_object('places', json(s.places), 'searched_from', s.searched_from, 'searched_to', s.searched_to,
+                   'searched_by', s.searched_by, 'contact', s.contact)
+FROM contact_searches_overview s;
 
 CREATE VIEW timeline_steps AS
 -- what happened to a request on its way; that it was sent is in timeline_core
@@ -130,20 +119,25 @@ JOIN seen_requests q ON q.id = p.request_id
 JOIN users u ON u.id = p.recorded_by
 LEFT JOIN outlets o ON o.id = q.outlet_id
 LEFT JOIN captures k ON k.id = p.proof_capture_id
-LEFT JOIN files f ON f.id = p.proof_file_id
+LEFT JOIN seen_files f ON f.id = p.proof_file_id
 WHERE p.withdrawn_at IS NULL AND p.step <> 'sent';
 
 CREATE VIEW timeline_citations AS
--- where a report quotes us
+-- where a report quotes us, with our passage as the answer; not where we quote a report that was there first
 SELECT 'quoted us' AS kind, x.published AS occurred_on, x.published_precision AS precision, '' AS occurred_at, 22 AS step,
        x.recorded_at AS recorded_at, x.report AS report, 0 AS claim, 0 AS rebuttal, 0 AS request,
        x.outlet AS outlet, x.title AS title, x.address AS address, x.quote AS quote, '' AS claim_text,
-       '' AS answer, x.recorded_by AS by,
-       x.grade || CASE WHEN x.flags <> '' THEN '; changed: ' || x.flags ELSE '' END
-           || CASE WHEN x.work_title <> '' THEN '; from: ' || x.work_title ELSE '' END AS detail,
+       x.whole_passage AS answer, x.recorded_by AS by,
+       trim(CASE WHEN x.grade <> '' THEN x.grade ELSE x.kind END
+            || CASE WHEN x.flags <> '' THEN '; changed hands: ' || x.flags ELSE '' END
+            || CASE WHEN x.left_out <> '' THEN '; left out: “' || x.left_out || '”' ELSE '' END
+            || CASE WHEN x.work_title <> '' THEN '; from: ' || x.work_title ELSE '' END
+            || CASE WHEN x.assessment <> ''
+                    THEN '; assessed as ' || x.assessment || ' by ' || x.assessed_by || ': ' || x.assessed_because
+                    ELSE '' END) AS detail,
        '' AS captured_at, '' AS digest, NULL AS lag_days, x.published_certain AS certain, x.citation AS citation
 FROM citations_overview x
-WHERE x.kind IN ('quotation', 'reuse', 'screenshot');
+WHERE x.kind IN ('quotation', 'reuse', 'screenshot') AND x.first <> 'theirs';
 
 CREATE VIEW timeline_assessments AS
 -- what we judge of a claim: the judgement that stands
@@ -159,21 +153,25 @@ WHERE s.ref LIKE 'c%';
 CREATE VIEW timeline AS
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
        address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality,
-       0 AS contact, 0 AS citation
+       0 AS contact, 0 AS citation, 0 AS contact_search, '' AS particulars
 FROM timeline_core
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
-       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality, contact, 0
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality,
+       contact, 0, contact_search, particulars
 FROM timeline_contacts
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
-       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality, 0, 0
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, confidentiality,
+       0, 0, 0, ''
 FROM timeline_steps
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
-       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '', 0, citation
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '',
+       0, citation, 0, ''
 FROM timeline_citations
 UNION ALL
 SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, claim, rebuttal, request, outlet, title,
-       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '', 0, 0
+       address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '',
+       0, 0, 0, ''
 FROM timeline_assessments;

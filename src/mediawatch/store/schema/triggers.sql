@@ -17,14 +17,14 @@ CREATE TRIGGER claims_reindexed AFTER UPDATE OF wording ON claims BEGIN
 END;
 
 CREATE TRIGGER rebuttals_indexed AFTER INSERT ON rebuttals BEGIN
-    INSERT INTO rebuttals_index (rowid, text) VALUES (new.id, new.text);
+    INSERT INTO rebuttals_index (rowid, title, text) VALUES (new.id, new.title, new.text);
 END;
-CREATE TRIGGER rebuttals_reindexed AFTER UPDATE OF text ON rebuttals BEGIN
-    INSERT INTO rebuttals_index (rebuttals_index, rowid, text) VALUES ('delete', old.id, old.text);
-    INSERT INTO rebuttals_index (rowid, text) VALUES (new.id, new.text);
+CREATE TRIGGER rebuttals_reindexed AFTER UPDATE OF title, text ON rebuttals BEGIN
+    INSERT INTO rebuttals_index (rebuttals_index, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+    INSERT INTO rebuttals_index (rowid, title, text) VALUES (new.id, new.title, new.text);
 END;
 CREATE TRIGGER rebuttals_unindexed AFTER DELETE ON rebuttals BEGIN
-    INSERT INTO rebuttals_index (rebuttals_index, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO rebuttals_index (rebuttals_index, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
 END;
 
 CREATE TRIGGER titles_indexed AFTER INSERT ON reports BEGIN

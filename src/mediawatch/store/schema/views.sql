@@ -34,14 +34,39 @@ CREATE VIEW answered_claims AS
 SELECT DISTINCT rc.rebuttal_id AS rebuttal_id, coalesce(c.stands_as, c.id) AS standing_claim
 FROM rebuttal_claims rc JOIN claims c ON c.id = rc.claim_id;
 
+CREATE VIEW deliveries_overview AS
+-- where each answer that stands went; `went` says it in words
+SELECT d.id AS delivery, d.rebuttal_id AS rebuttal, d.version AS version, d.occurred_on AS occurred_on,
+       d.occurred_at AS occurred_at, d.channel AS channel, coalesce(o.name, '') AS outlet, d.recipient AS recipient,
+       CASE
+           WHEN o.name IS NULL AND d.recipient = '' THEN
+               CASE d.channel WHEN '' THEN 'published by us' WHEN 'our site' THEN 'published on our site'
+                   WHEN 'post' THEN 'published as a post' WHEN 'form' THEN 'sent through a form'
+                   WHEN 'telephone' THEN 'given by telephone' WHEN 'in person' THEN 'given in person'
+                   ELSE 'sent by ' || d.channel END
+           ELSE
+               CASE WHEN d.channel IN ('telephone', 'in person') THEN 'given to ' ELSE 'sent to ' END
+               || CASE WHEN o.name IS NULL THEN d.recipient WHEN d.recipient = '' THEN o.name
+                   ELSE o.name || ' (' || d.recipient || ')' END
+               || CASE d.channel WHEN '' THEN '' WHEN 'in person' THEN ' in person' WHEN 'post' THEN ' in a post'
+                   WHEN 'form' THEN ' through a form' ELSE ' by ' || d.channel END
+       END AS went,
+       d.address AS address, coalesce((SELECT k.id FROM seen_contacts k WHERE k.id = d.contact_id), 0) AS contact,
+       coalesce((SELECT q.id FROM seen_requests q WHERE q.id = d.request_id), 0) AS request,
+       d.recorded_at AS recorded_at, u.name AS recorded_by
+FROM deliveries d
+JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
+JOIN users u ON u.id = d.recorded_by
+LEFT JOIN outlets o ON o.id = d.outlet_id;
+
 CREATE VIEW claim_answers AS
 -- one row per claim and delivery of an answer to it
 SELECT rc.standing_claim AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id, d.occurred_on AS answered_on,
        d.recorded_at AS recorded_at, d.recorded_by AS recorded_by, d.address AS address, d.outlet_id AS outlet_id,
-       v.text AS text,
+       b.kind AS kind, v.title AS title, v.text AS text,
        CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by,
        coalesce(b.superseded_on, '') AS superseded_on,
-       row_number() OVER (PARTITION BY rc.standing_claim ORDER BY d.occurred_on, d.id) AS turn
+       row_number() OVER (PARTITION BY rc.standing_claim ORDER BY d.occurred_on, d.occurred_at, d.id) AS turn
 FROM deliveries d
 JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
 JOIN rebuttal_versions v ON v.rebuttal_id = d.rebuttal_id AND v.version = d.version
@@ -171,7 +196,13 @@ SELECT w.id AS work, w.title AS title, w.authors AS authors, w.language AS langu
        w.published_precision AS published_precision, w.published_certain AS published_certain,
        coalesce(d.address, '') AS address, w.added_on AS added_on, w.added_at AS recorded_at, u.name AS recorded_by,
        w.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
-       w.article_id AS text
+       w.article_id AS text, w.short_title AS short_title, w.doi AS doi, w.isbn AS isbn, w.retired_on AS retired_on,
+       (SELECT count(DISTINCT ct.text_id) FROM captures v JOIN capture_texts ct ON ct.capture_id = v.id
+        AND ct.role = 'article' WHERE v.document_id = w.document_id AND v.outcome = 'read') AS versions,
+       (SELECT count(DISTINCT x.id) FROM citations x JOIN citation_grades g ON g.citation_id = x.id
+        JOIN reports r ON r.id = x.report_id AND r.withdrawn_at IS NULL
+        WHERE g.work_id = w.id AND x.withdrawn_at IS NULL AND x.rejected_at IS NULL
+          AND g.id = (SELECT max(n.id) FROM citation_grades n WHERE n.citation_id = x.id)) AS citations
 FROM works w
 JOIN users u ON u.id = w.added_by
 LEFT JOIN document_addresses d ON d.document_id = w.document_id
@@ -188,19 +219,25 @@ JOIN names n ON n.id = m.name_id
 LEFT JOIN outlets o ON o.id = r.outlet_id;
 
 CREATE VIEW rebuttals_overview AS
-SELECT b.id AS rebuttal,
+SELECT b.id AS rebuttal, b.kind AS kind,
        CASE
            WHEN b.superseded_on IS NOT NULL THEN 'superseded'
            WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.rebuttal_id = b.id) THEN 'published'
            WHEN b.approved_at IS NOT NULL THEN 'approved'
+           WHEN b.sent_back_at IS NOT NULL THEN 'sent back'
            ELSE 'draft'
        END AS state,
+       CASE WHEN b.approved_at IS NOT NULL THEN b.title ELSE '' END AS title,
        CASE WHEN b.approved_at IS NOT NULL THEN b.text ELSE '' END AS text,
        b.version AS version, w.name AS written_by, b.written_on AS written_on,
        coalesce(a.name, '') AS approved_by, coalesce(b.approved_on, '') AS approved_on,
        (SELECT count(*) FROM answered_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
-       (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id) AS evidence,
+       (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id
+        AND (e.file_id IS NULL OR e.file_id IN (SELECT f.id FROM seen_files f))) AS evidence,
+       (SELECT count(*) FROM rebuttal_comments m WHERE m.rebuttal_id = b.id) AS comments,
        coalesce((SELECT min(d.occurred_on) FROM deliveries d WHERE d.rebuttal_id = b.id), '') AS published_on,
+       (SELECT count(*) FROM deliveries d WHERE d.rebuttal_id = b.id) AS deliveries,
+       coalesce(b.work_id, 0) AS work,
        CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by
 FROM rebuttals b
 JOIN users w ON w.id = b.written_by
@@ -233,14 +270,21 @@ FROM request_appearances ra
 JOIN seen_requests q ON q.id = ra.request_id
 JOIN appearances_overview a ON a.appearance = ra.appearance_id
 LEFT JOIN captures k ON k.id = ra.proof_capture_id
-LEFT JOIN files f ON f.id = ra.proof_file_id;
+LEFT JOIN seen_files f ON f.id = ra.proof_file_id;
 
 CREATE VIEW problems_overview AS
+-- what failed with evidence is for staff until the evidence supports an answer: it may be that of a confidential request
 SELECT p.id AS problem, p.kind AS kind, p.address AS address, p.message AS message, p.advice AS advice,
        p.noticed_at AS noticed_at, u.name AS noticed_by, coalesce(p.solved_at, '') AS solved_at,
        coalesce((SELECT r.id FROM reports r WHERE r.document_id = p.document_id), 0) AS report,
        coalesce((SELECT w.id FROM works w WHERE w.document_id = p.document_id), 0) AS work
-FROM problems p JOIN users u ON u.id = p.noticed_by;
+FROM problems p
+JOIN users u ON u.id = p.noticed_by
+LEFT JOIN documents d ON d.id = p.document_id
+WHERE CASE WHEN (d.kind = 'evidence' OR p.kind LIKE 'evidence: %')
+                AND NOT EXISTS (SELECT 1 FROM evidence e JOIN rebuttals b ON b.id = e.rebuttal_id
+                                WHERE e.document_id = d.id AND b.approved_at IS NOT NULL)
+      THEN 'confidential' ELSE '' END IN /*levels*/ ('');
 
 CREATE VIEW log AS
 SELECT e.id AS event, e.at AS at, u.name AS by, u.standing AS standing, e.verb AS verb, e.ref AS ref, e.hash AS hash
