@@ -90,7 +90,7 @@ def test_a_changed_word_is_altered_and_shown_beside_the_old_one() -> None:
     assert found.offer is not None
     assert found.offer.words == "put two people in recovery out of their homes"
     assert [(each.before, each.after) for each in found.changes if each.kind != "same"] == [
-        ("eleven ", "two ")
+        (" eleven", " two")
     ]
     assert "".join(each.before for each in found.changes) == QUOTE
     assert "".join(each.after for each in found.changes) == found.offer.words
