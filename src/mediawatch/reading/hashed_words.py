@@ -46,8 +46,18 @@ _GAP, _APOSTROPHE, _SEPARATOR, _LETTER, _DIGIT, _ALONE, _UNSEEN, _GROWS, _SLOW, 
 in most cases; _UNSEEN folds to none, _GROWS to several, and _SLOW depends on its neighbours (combining marks)."""
 _KIND_AT: Final = 56
 """The bit of a letter's number from which its kind stands; its folded code point stands below."""
-_SEPARATORS_FROM, _LETTERS_FROM, _DIGITS_FROM, _ALONE_FROM, _UNSEEN_FROM, _SLOW_FROM, _UNKNOWN_FROM = (
-    np.uint64(kind << _KIND_AT) for kind in (_SEPARATOR, _LETTER, _DIGIT, _ALONE, _UNSEEN, _SLOW, _UNKNOWN)
+(
+    _SEPARATORS_FROM,
+    _LETTERS_FROM,
+    _DIGITS_FROM,
+    _ALONE_FROM,
+    _UNSEEN_FROM,
+    _GROWS_FROM,
+    _SLOW_FROM,
+    _UNKNOWN_FROM,
+) = (
+    np.uint64(kind << _KIND_AT)
+    for kind in (_SEPARATOR, _LETTER, _DIGIT, _ALONE, _UNSEEN, _GROWS, _SLOW, _UNKNOWN)
 )
 """The lowest numbers of letters of these kinds."""
 _JOINTS_FROM: Final = np.uint64(_APOSTROPHE << _KIND_AT)
@@ -191,6 +201,9 @@ class WordReader:
         """Without what nobody sees, and with ligatures and the like as the letters that they fold to: the letters,
         and for each of them its offset in the original."""
         grid = np.arange(len(codes))
+        if letters.max() < _GROWS_FROM:
+            seen = letters < _UNSEEN_FROM
+            return letters[seen], grid[seen]
         spelt: list[Row] = []
         origins: list[Row] = []
         at = 0

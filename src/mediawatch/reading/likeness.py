@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,8 @@ SHORTNESS: Final = 1.5
 with benchmarks/repeats.py on passages with 15 to 40 % of words edited, seeds 1 and 2: this finds .90 of them at a
 precision of .988; .5 and 1.5 find .85 at .995, .35 and 2.0 find .93 at .972. The last false finds are passages in which
 a page says again in other words what it said before."""
+MOST_SHARE: Final = 0.9
+"""The most that is asked for, of wordings with three telling words or fewer."""
 FEWEST_SAME: Final = 5
 """Words that must be there in any case. What stands there word for word is found without this rule."""
 FEWEST_OF_PART: Final = 8
@@ -60,7 +63,7 @@ def list_needed() -> Row:
     """For each number of telling words, the score that is enough: 0 to MOST_TELLING words."""
     numbers = np.arange(MOST_TELLING + 1)
     numbers[0] = 1
-    return np.minimum(1.0, LEAST_SHARE + SHORTNESS / numbers)
+    return np.minimum(MOST_SHARE, LEAST_SHARE + SHORTNESS / numbers)
 
 
 def find_copies(hashes: Row, wording: Row, most: int) -> list[int]:
@@ -92,7 +95,6 @@ def compare(tokens: Sequence[int], window: Window, wording: Wording) -> Comparis
         return None
     same = set(main.same)
     taken = _pair(ours, near, main)
-    spans = [(main.first, main.past)]
     ordered = sum(weights[at] for at in same)
     score = main.score * total  # less for words between that the wording has not
     reach = size - len(same) + len(same) // 3 + 4
@@ -106,7 +108,7 @@ def compare(tokens: Sequence[int], window: Window, wording: Wording) -> Comparis
             ordered, score = ordered + gained, score + MOVED * gained
             same |= set(moved.same)
             taken |= {start + at for at in _pair(left, free, moved)}
-            spans.append((start + moved.first, start + moved.past))
+    first, last = _frame(taken, near)
     scattered = Counter(near[at] for at in range(start, end) if at not in taken and near[at] < STOP_FROM)
     for at, token in enumerate(ours):
         if at not in same and scattered[token] > 0:
@@ -114,8 +116,8 @@ def compare(tokens: Sequence[int], window: Window, wording: Wording) -> Comparis
             same.add(at)
             score += SCATTERED * weights[at]
     return Comparison(
-        low + min(first for first, _ in spans),
-        low + max(past for _, past in spans),
+        low + first,
+        low + last + 1,
         score / total,
         ordered / total,
         len(same),
@@ -126,7 +128,7 @@ def is_enough(comparison: Comparison, wording: Wording, *, is_part: bool = False
     """Whether that is a repeat, and not chance. `is_part`: the wording is one sentence of a longer one."""
     if comparison.same < (FEWEST_OF_PART if is_part else FEWEST_SAME):
         return False
-    needed = min(1.0, LEAST_SHARE + SHORTNESS / max(wording.telling, 1))
+    needed = min(MOST_SHARE, LEAST_SHARE + SHORTNESS / max(wording.telling, 1))
     return comparison.score >= needed - 1e-9
 
 
@@ -145,3 +147,20 @@ def _pair(ours: Sequence[int], near: Sequence[int], place: Place) -> set[int]:
         taken.add(at)
         at += 1
     return taken
+
+
+def _frame(taken: set[int], near: Sequence[int]) -> tuple[int, int]:
+    """The first and the last of the words that stand for words of the wording, without stop words that stand apart."""
+    places = sorted(taken)
+    return _find_edge(places, near, 1), -_find_edge([-place for place in reversed(places)], near, -1)
+
+
+def _find_edge(places: Sequence[int], near: Sequence[int], sign: int) -> int:
+    """The first of some places, counted from one end, that stands in a run of places with a telling word."""
+    edge = places[0]
+    for before, place in pairwise(places):
+        if near[sign * before] < STOP_FROM:
+            return edge
+        if place > before + 1:
+            edge = place
+    return edge

@@ -67,9 +67,10 @@ class Reuse:
 class PassageIndex:
     """Finds the places in our works that a report quotes or reuses."""
 
-    def __init__(self, *, stock_share: float = STOCK_SHARE) -> None:
-        """`stock_share`: the share of the works in which a phrase must stand to be stock, FEWEST_WORKS at least."""
-        self._reader = WordReader()
+    def __init__(self, *, stock_share: float = STOCK_SHARE, reader: WordReader | None = None) -> None:
+        """`stock_share`: the share of the works in which a phrase must stand to be stock, FEWEST_WORKS at least.
+        `reader`: one that is there already; it takes some milliseconds to make."""
+        self._reader = reader or WordReader()
         self._texts = IndexedTexts((), _NOTHING, _NOTHING, _NOTHING, _NOTHING, stock_share)
         self._reports = ReportCounts(0, np.zeros(0, dtype=np.uint64), _NOTHING)
         self._names = Names(())

@@ -99,6 +99,12 @@ class Phrases:
         for low, high in zip(lows, highs, strict=True):
             self._stock[low:high] = True
 
+    def list_frequent(self, most: int) -> Row:
+        """The phrases that stand more often than `most` times, sorted, each once."""
+        later = self._keys[most:]
+        frequent: Row = np.unique(later[later == self._keys[: len(later)]])
+        return frequent
+
     def mark_stock(self) -> Row:
         """Which of our words stand in a stock phrase: bool, one for each word and break."""
         marked = np.zeros(len(self.words) + LENGTH, dtype=bool)

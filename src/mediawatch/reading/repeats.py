@@ -21,7 +21,7 @@ from typing import Final
 from mediawatch.citing import Difference
 from mediawatch.model import Span
 from mediawatch.reading.folding import fold_words
-from mediawatch.reading.hashed_words import Row
+from mediawatch.reading.hashed_words import Row, WordReader
 from mediawatch.reading.likeness import compare, find_copies, is_enough, list_needed
 from mediawatch.reading.passages import PassageIndex
 from mediawatch.reading.pieces import Piece, can_be_found, count_telling, cut, read_names
@@ -62,17 +62,18 @@ class _Find:
     is_run: bool = False
     """whether only a run of its words was looked for"""
 
-    def rank(self) -> tuple[int, float, int, int, int]:
+    def rank(self) -> tuple[int, float, int, int, int, int]:
         """The best first: whole wordings, in which changed words at the ends are seen, then sentences, then runs."""
         tier = 2 if self.is_run else int(not self.piece.leads)
-        return (tier, -self.score, LIKENESSES.index(self.how), self.piece.number, self.span.start)
+        return (tier, -self.score, LIKENESSES.index(self.how), -self.same, self.piece.number, self.span.start)
 
 
 class RepeatIndex:
     """Finds known claims in reports. Adding and removing take effect at the next search; searching changes nothing."""
 
     def __init__(self) -> None:
-        self._reader = StemReader()
+        reader = WordReader()
+        self._reader = StemReader(reader)
         self._texts: dict[int, tuple[str, ...]] = {}
         self._slots: dict[int, list[int]] = {}
         self._waiting: set[int] = set()
@@ -80,7 +81,7 @@ class RepeatIndex:
         self._leading: dict[tuple[int, int], int] = {}
         self._free: list[int] = []
         self._wordings = Wordings()
-        self._passages = PassageIndex(stock_share=0.0)
+        self._passages = PassageIndex(stock_share=0.0, reader=reader)
         self._settled = True
         self._name_tokens: frozenset[int] = frozenset()
         self._name_words: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from mediawatch.reading.hashed_words import BREAK, HashedWords, Row
 from mediawatch.reading.phrases import LENGTH, Phrases
 from mediawatch.reading.reuse import Match, find_matches
 from mediawatch.suggesting import SharedPassage
+
+MOST_TIMES: Final = 4
+"""A phrase that stands more often than this in one report says nothing about what it was copied from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,12 @@ class Shared:
 
 def share(here: OwnWords, there: OwnWords, common: Sequence[Span]) -> Shared:
     """The passages that two reports share. `common`: passages of the first that are nobody's own, in both."""
+    if not len(here.words) or not len(there.words):
+        return Shared((), 0, 0)
     phrases = Phrases(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint32))
     phrases.append(np.concatenate((there.words.hashes, np.full(LENGTH - 1, BREAK, dtype=np.uint32))))
-    phrases.settle(np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.uint64))
+    one = np.zeros(1, dtype=np.int64)
+    phrases.settle(one, one, phrases.list_frequent(MOST_TIMES))
     theirs, ours = phrases.find_hits(here.words.hashes)
     matches = find_matches(here.words.hashes, phrases.words, theirs, ours)
     partner, reverse = _pair(len(here.words), len(there.words), theirs, ours, matches)
@@ -71,7 +78,7 @@ def share(here: OwnWords, there: OwnWords, common: Sequence[Span]) -> Shared:
 
 def _pair(size: int, other: int, theirs: Row, ours: Row, matches: Sequence[Match]) -> tuple[Row, Row]:
     """For each word of the first report its place in the second, and the other way round; -1 for none."""
-    partner, reverse = np.full(max(size, 1), -1), np.full(max(other, 1), -1)
+    partner, reverse = np.full(size, -1), np.full(other, -1)
     for match in matches:
         low, high = theirs.searchsorted(match.theirs[0]), theirs.searchsorted(match.theirs[1])
         within = (ours[low:high] >= match.ours[0]) & (ours[low:high] < match.ours[1])
@@ -79,7 +86,7 @@ def _pair(size: int, other: int, theirs: Row, ours: Row, matches: Sequence[Match
         for step in range(LENGTH):
             partner[here + step] = there + step
             reverse[there + step] = here + step
-    return partner[:size], reverse[:other]
+    return partner, reverse
 
 
 def _list_passages(

@@ -39,8 +39,9 @@ class Stemmed:
 class StemReader:
     """Reads texts into tokens. Remembers the words that it has seen, since texts use the same ones."""
 
-    def __init__(self) -> None:
-        self._reader = WordReader()
+    def __init__(self, reader: WordReader | None = None) -> None:
+        """`reader`: one that is there already; it takes some milliseconds to make."""
+        self._reader = reader or WordReader()
         self._tokens: dict[int, int] = {}
 
     def read(self, text: str) -> Stemmed:

@@ -19,6 +19,7 @@ KEPT: Final = 6
 """Letters of a long word that are kept."""
 _FORM: Final = re.compile(r"(?:ing|ied|ed|ies|es|s|d)$")
 _LEAST_STEM: Final = 3
+_MOST_ENDINGS: Final = 3
 
 
 def stem(word: str) -> str:
@@ -27,8 +28,12 @@ def stem(word: str) -> str:
         number = read_number([word])
         if number is not None:
             return number
-    bared = bare(american(word.partition("'")[0] or word))
-    return split_form(bared)[0][:KEPT]
+    stripped = bare(american(word.partition("'")[0] or word))
+    for _ in range(_MOST_ENDINGS):  # spends, spend: a d that is no ending goes from both
+        stripped, before = split_form(stripped)[0], stripped
+        if stripped == before:
+            break
+    return stripped[:KEPT]
 
 
 def split_form(word: str) -> tuple[str, Form]:

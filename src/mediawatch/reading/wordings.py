@@ -22,6 +22,8 @@ from mediawatch.reading.stemmed import STOP_FROM, Stemmed
 PRIOR: Final = 50
 """Claims that are assumed beside those that are known, so that in a record of three a word that two of them have is not
 taken for a common one."""
+STOCK_WEIGHT: Final = 0.02
+"""Of a word in a stock phrase, which may be missing without a loss."""
 STOP_WEIGHT: Final = 0.1
 """Of a stop word and of a watched name, where a word that one claim has weighs 1."""
 LEAST_WEIGHT: Final = 0.2
@@ -76,6 +78,7 @@ class Wordings:
         # the words of all wordings one after the other, and by slot where each begins and how many it has
         self._tokens = self._firsts_of = self._sizes = self._lengths = _NOTHING
         self._telling: Row = np.zeros(0, dtype=bool)
+        self._stocked: Row = np.zeros(0, dtype=bool)
         # the table: for each stem its first row, how many it has, and the slots of all rows
         self._stems = self._firsts = self._counts = self._slots = _NOTHING
         self._weights: Row = np.zeros(0)
@@ -105,8 +108,8 @@ class Wordings:
         """Make the table anew, in time linear in the number of words but for a sort of them.
 
         `needed`: for each number of telling words, up to the last, the share of its weight that a wording must have
-        in a text. `stock`: which words of a wording stand in stock phrases, which anybody uses: they weigh as little
-        as stop words. A wording that has no other words is looked for all the same; a part of one is not.
+        in a text. `stock`: which words of a wording stand in stock phrases, which anybody uses: they weigh hardly
+        anything. A wording that has no other words is looked for all the same; a part of one is not.
         """
         self._made = {}
         rows = sorted(self._rows.items())
@@ -117,7 +120,7 @@ class Wordings:
         self._firsts_of = np.concatenate(([0], self._sizes.cumsum()))
         self._tokens = np.concatenate([_NOTHING, *(row for _, row in rows)])
         of = np.arange(size).repeat(self._sizes)
-        self._telling = self._find_telling(of, stock)
+        self._telling, self._stocked = self._find_telling(of, stock)
         table = _sort_apart((self._tokens[self._telling] << _SLOT_BITS) | of[self._telling])
         self._slots = table & ((1 << _SLOT_BITS) - 1)
         stems = table >> _SLOT_BITS
@@ -140,15 +143,17 @@ class Wordings:
         rarity: Row = 1 - np.log(having) / math.log(len(numbers) + PRIOR)
         return rarity
 
-    def _find_telling(self, of: Row, stock: Mapping[int, Row]) -> Row:
-        """Which words of the wordings tell what they are about: bool. `of`: the slot of each word."""
+    def _find_telling(self, of: Row, stock: Mapping[int, Row]) -> tuple[Row, Row]:
+        """Which words of the wordings tell what they are about, and which stand in stock phrases beside others that do:
+        bool. `of`: the slot of each word."""
         telling: Row = (self._tokens < STOP_FROM) & ~np.isin(self._tokens, self._names)
-        own = telling.copy()
+        stocked = np.zeros(len(telling), dtype=bool)
         for slot, marked in stock.items():
-            own[self._firsts_of[slot] : self._firsts_of[slot + 1]] &= ~marked[: self._sizes[slot]]
+            stocked[self._firsts_of[slot] : self._firsts_of[slot + 1]] = marked[: self._sizes[slot]]
+        own = telling & ~stocked
         settled = np.bincount(of[own], minlength=len(self._sizes)) > 0
         settled[list(self._parts)] = True
-        return np.where(settled[of], own, telling)
+        return np.where(settled[of], own, telling), stocked & settled[of]
 
     def get(self, slot: int) -> Wording:
         """A wording with the weights of its words."""
@@ -156,7 +161,7 @@ class Wordings:
         if made is None:
             place = slice(self._firsts_of[slot], self._firsts_of[slot + 1])
             tokens, telling = self._tokens[place], self._telling[place]
-            weights = np.full(len(tokens), STOP_WEIGHT)
+            weights = np.where(self._stocked[place], STOCK_WEIGHT, STOP_WEIGHT)
             weights[telling] = self._weights[self._stems.searchsorted(tokens[telling])]
             made = Wording(tokens.tolist(), weights.tolist(), int(self._counted[slot]))
             self._made[slot] = made
