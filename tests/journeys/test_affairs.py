@@ -117,7 +117,7 @@ def test_the_kikit_case_to_its_end(shared: Path, world: Any, mediawatch: Run, tm
 
 
 AGENCY = (
-    "The {trust} closed its telephone line for people in recovery last winter without telling anybody, according to "
+    "The {trust} closed its telephone line for people in recovery last winter, according to "
     "figures that a campaigner obtained from the county council.\n\n"
     "Eleven people were left without help, said Gordon Pellow of the Clear Streets Alliance, and two of them lost "
     "their flats in the weeks that followed. “Nobody picked up,” he told reporters on Tuesday.\n\n"
