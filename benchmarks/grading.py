@@ -6,8 +6,8 @@ FOLDER (default: ../shared/data, or $MEDIAWATCH_SHARED) holds pages/labels.json,
 those named "statement…" are works, as are those of the package's sample case. In every language half of the other
 texts are works too, and the rest report. Benchmarks/edits makes --each quotations of every kind, --never passages
 that were never ours and --near near misses, and puts them into reports in marks of five styles. What is measured is
-what `mediawatch citation find` does: find_quotations -> PassageIndex.find_quoted -> grade. English, German, French
-and Spanish works are quoted; texts in other languages only report.
+how `mediawatch citation find` grades: find_quotations -> PassageIndex.find_quoted -> Comparison.compare. English,
+German, French and Spanish works are quoted; texts in other languages only report.
 
 Prints every figure beside its bar, a table of kinds made and grades given, and with --show N of the misses of each
 sort. The last line is a summary; exit code 1 when a bar is missed.
@@ -31,9 +31,10 @@ from edits.planting import STYLES, Planted, Quoting, Report, plant
 from edits.sources import Source, count_words, read_folder
 from edits.strangers import LEAST, Ours, Stranger, make_strangers
 
-from mediawatch.citing import GRADES, Graded, Quotation
+from mediawatch.citing import GRADES, Graded, Quotation, Version, Work
 from mediawatch.model import Span
-from mediawatch.reading.grading import grade
+from mediawatch.reading.catalogue import Catalogue, compile_catalogue
+from mediawatch.reading.compared import Comparison
 from mediawatch.reading.passages import PassageIndex
 from mediawatch.reading.quotations import find_quotations
 
@@ -47,6 +48,15 @@ IN_ONE_REPORT = 5
 TRIES = 4
 """Rounds in which quotations that found no place (a short report, no style of marks that fits) are tried again."""
 NOT_FOUND = Graded("not found")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Our works, ready to be compared."""
+
+    index: PassageIndex
+    catalogue: Catalogue
+    texts: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +80,7 @@ def main(arguments: argparse.Namespace) -> int:
     edits = make_edits(works, arguments.each, rng)
     never, near = make_strangers(outside, works, words, arguments.never, arguments.near, rng)
     reports = put_into_reports(edits, [*never, *near], outside, words, rng)
-    index = PassageIndex()
-    for work in works:
-        index.add(work.number, work.text, own=None)
-    texts = {work.number: work.text for work in works}
+    shelf = put_on_shelf(works)
     print(
         f"Seed {arguments.seed}: {len(works)} works, {len(outside)} texts that report, {len(reports)} reports made,"
         f" {len(edits)} edits, {len(never)} passages never ours, {len(near)} near misses."
@@ -84,7 +91,7 @@ def main(arguments: argparse.Namespace) -> int:
     reading = time.perf_counter()
     for report in reports:
         begun = time.perf_counter()
-        outcomes |= read_report(report, index, texts)
+        outcomes |= read_report(report, shelf)
         slowest = max(slowest, time.perf_counter() - begun)
     seconds = time.perf_counter() - reading
     each = seconds / len(reports) * 1000
@@ -98,7 +105,7 @@ def main(arguments: argparse.Namespace) -> int:
     met = [
         *print_kinds(of_edits),
         *print_reversals(of_edits),
-        *print_strangers(strangers, len(never), carriers_own(outside, works, index, texts)),
+        *print_strangers(strangers, len(never), carriers_own(outside, works, shelf)),
     ]
     print_rest(of_edits)
     if arguments.show:
@@ -152,11 +159,11 @@ def put_into_reports(
     return [report for report in reports if report.planted]
 
 
-def read_report(report: Report, index: PassageIndex, texts: Mapping[int, str]) -> dict[int, Outcome]:
+def read_report(report: Report, shelf: Shelf) -> dict[int, Outcome]:
     """What becomes of each quotation that was put into a report."""
     quotations = find_quotations(report.text)
     return {
-        planted.item: judge(report, planted, find_planted(quotations, planted), index, texts)
+        planted.item: judge(report, planted, find_planted(quotations, planted), shelf)
         for planted in report.planted
     }
 
@@ -180,30 +187,32 @@ def judge(
     report: Report,
     planted: Planted,
     quotation: Quotation | None,
-    index: PassageIndex,
-    texts: Mapping[int, str],
+    shelf: Shelf,
 ) -> Outcome:
     """Grade one quotation against the works that the index names."""
     if quotation is None:
         return Outcome(NOT_FOUND, 0, False, planted.style, report.text)
     marked = [(part.start, part.end) for part in quotation.parts] == list(planted.spans)
-    graded, work = grade_quotation(report.text, quotation.parts, index, texts)
+    graded, work = grade_quotation(report.text, quotation.parts, shelf)
     return Outcome(graded, work, marked, planted.style, report.text)
 
 
-def grade_quotation(
-    text: str, parts: Sequence[Span], index: PassageIndex, texts: Mapping[int, str]
-) -> tuple[Graded, int]:
-    """The grade against the work where it is best, of those that the index names; the first of equals."""
-    near: dict[int, list[Span]] = defaultdict(list)
-    for passage in index.find_quoted(text, parts):
-        near[passage.work].append(Span(passage.start, passage.end))
-    best, of = NOT_FOUND, 0
-    for work, places in near.items():
-        graded = grade(text, parts, texts[work], places)
-        if GRADES.index(graded.grade) > GRADES.index(best.grade):
-            best, of = graded, work
-    return best, of
+def put_on_shelf(works: Sequence[Source]) -> Shelf:
+    """The works, all of each ours, in one version."""
+    index = PassageIndex()
+    for work in works:
+        index.add(work.number, work.text, own=None)
+    catalogue = compile_catalogue(
+        [Work(work.number) for work in works], [Version(work.number, work.number) for work in works], []
+    )
+    return Shelf(index, catalogue, {work.number: work.text for work in works})
+
+
+def grade_quotation(text: str, parts: Sequence[Span], shelf: Shelf) -> tuple[Graded, int]:
+    """The grade against the work where it is best, of those that the index names, and the number of that work."""
+    comparison = Comparison(text, shelf.catalogue, shelf.texts, "")
+    compared = comparison.compare(parts, shelf.index.find_quoted(text, parts))
+    return (compared.graded, compared.version.work) if compared else (NOT_FOUND, 0)
 
 
 def is_right(edit: Edit, outcome: Outcome) -> bool:
@@ -213,9 +222,7 @@ def is_right(edit: Edit, outcome: Outcome) -> bool:
     )
 
 
-def carriers_own(
-    outside: Sequence[Source], works: Sequence[Source], index: PassageIndex, texts: Mapping[int, str]
-) -> tuple[int, list[str]]:
+def carriers_own(outside: Sequence[Source], works: Sequence[Source], shelf: Shelf) -> tuple[int, list[str]]:
     """How many quotations of six words and more the reporting texts have by themselves that were never ours, and
     which of them were called ours."""
     ours = Ours(works)
@@ -226,7 +233,7 @@ def carriers_own(
             if ours.has(words) or count_words(words) < LEAST:
                 continue
             number += 1
-            graded, work = grade_quotation(source.text, quotation.parts, index, texts)
+            graded, work = grade_quotation(source.text, quotation.parts, shelf)
             if graded.grade != "not found":
                 called.append(f"[{graded.grade}, work {work}] {words}")
     return number, called

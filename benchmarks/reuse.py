@@ -9,7 +9,8 @@ FOLDER holds pages as *.html or *.html.gz (default: ../shared/data/pages), from 
   are those of this process on one core; the fastest of three passes counts, since other programs disturb.
 - quotations: two to seven words, and longer ones misquoted; found when the first place given has the very words, or
   when a place given touches the source.
-- reports of 8 kB with quotations and reuse, against 500 works and 5,000: everything found, and graded.
+- reports of 8 kB with quotations, reuse and links, against 500 works and 5,000: everything found and graded by
+  find_citations, as the journeys call it. "Start" is the index read from its bytes, and the catalogue made.
 
 Ends with exit code 1 when a bar is missed. Takes three to six minutes.
 """
@@ -39,11 +40,11 @@ from reused_texts import (
     take_passage,
 )
 
-from mediawatch.citing import Passage, Quotation
-from mediawatch.model import Span
-from mediawatch.reading.grading import grade
+from mediawatch.citing import Version, Work
+from mediawatch.model import Link, Name, PublicationDate, Span, Text
+from mediawatch.reading.catalogue import Catalogue, compile_catalogue
+from mediawatch.reading.citations import find_citations
 from mediawatch.reading.passages import PassageIndex, Reuse
-from mediawatch.reading.quotations import find_quotations
 
 HERE = Path(__file__).resolve().parent.parent
 KINDS = {
@@ -60,6 +61,13 @@ REPORT_CHARACTERS = 8000
 MEAN_DOCUMENT = 2000
 LEARNT_FROM = 2000
 PASSES = 3
+LINKS = 16
+OUR_NAMES = [
+    Name("Alder House", "organisation"),
+    Name("Ruth Imani", "person"),
+    Name("alder-house.example", "domain"),
+]
+TODAY = PublicationDate("2024-01-01", "day", "page")
 
 
 class Bars:
@@ -245,83 +253,89 @@ QUOTED: tuple[tuple[str, int, int, Change | None], ...] = (
 )
 
 
-def make_report(texts: Paragraphs, works: list[str], rng: random.Random) -> str:
-    """A report of 8 kB with ten quotations of our works, four of others, and two passages without marks."""
+def make_report(texts: Paragraphs, works: list[str], rng: random.Random) -> Text:
+    """A report of 8 kB with ten quotations of our works, four of others, two passages without marks, and links, one in
+    four of them to a work."""
     document = make_document(
         texts, works, rng, size=REPORT_CHARACTERS - 2500, passages=[(15, 40, False), (15, 40, True)]
     )
     paragraphs = document.text.split("\n\n")
     for number in range(14):
         _, _, words = take_passage(works, rng, rng.randint(4, 25))
+        speaker = "Alder House"
         if number % 2:
             words = change_words(words, texts, rng)
         if number >= 10:
-            words = make_paragraph(texts, rng, 12).split()
+            words, speaker = make_paragraph(texts, rng, 12).split(), "a minister"
         at = rng.randrange(len(paragraphs))
-        paragraphs[at] += f" “{' '.join(words)},” said the charity."
-    return "\n\n".join(paragraphs)
+        paragraphs[at] += f" “{' '.join(words)},” said {speaker}."
+    paragraphs[rng.randrange(len(paragraphs))] += " On its website Alder House said nothing of it."
+    text = "\n\n".join(paragraphs)
+    links = []
+    for number, start in enumerate(sorted(rng.sample(range(len(text) - 20), LINKS))):
+        address = f"https://elsewhere.example/{start}?utm_source=news"
+        if number % 4 == 0:
+            address = f"https://web.archive.org/web/2024/{address_of(rng.randrange(len(works)))}"
+        links.append(Link(start, start + 20, address))
+    return Text(text, "article", "benchmark", "1", links=tuple(links))
 
 
-def find_all(index: PassageIndex, report: str) -> tuple[list[Quotation], list[list[Passage]], list[Reuse]]:
-    """The quotations of a report, their places in our works, and unmarked reuse."""
-    quotations = find_quotations(report)
-    places = index.find_quoted_in(report, [quotation.parts for quotation in quotations])
-    quoted = [Span(quotation.start, quotation.end) for quotation in quotations]
-    return quotations, places, index.find_reused(report, quoted=quoted)
+def address_of(work: int) -> str:
+    """Where a work stands."""
+    return f"https://www.alder-house.example/news/{work}/page"
 
 
-def grade_all(
-    works: list[str],
-    report: str,
-    quotations: list[Quotation],
-    places: list[list[Passage]],
-    reused: list[Reuse],
-) -> int:
-    """Grade everything that was found; how much that was."""
-    graded = 0
-    for quotation, near in zip(quotations, places, strict=True):
-        if near:
-            best = near[0].work
-            spans = [Span(place.start, place.end) for place in near if place.work == best]
-            grade(report, quotation.parts, works[best], spans)
-            graded += 1
-    for reuse in reused:
-        passage = reuse.passages[0]
-        grade(report, [reuse.span], works[passage.work], [Span(passage.start, passage.end)])
-    return graded + len(reused)
+def make_catalogue(works: Sequence[str]) -> Catalogue:
+    """What is known of the works: a title of their first words, an address, one version, published on a day."""
+    known, versions = [], []
+    for number, work in enumerate(works):
+        day = f"20{10 + number % 10}-03-0{1 + number % 9}"
+        published = PublicationDate(day, "day", "page")
+        title = " ".join(work.split()[:8])
+        known.append(Work(number, title, (), (address_of(number),), published=published))
+        versions.append(Version(number, number, day))
+    return compile_catalogue(known, versions, OUR_NAMES)
 
 
 def measure_reports(texts: Paragraphs, rng: random.Random, count: int, bars: Bars) -> None:
-    """The time for one report, for starting up and for a work that changed."""
+    """The time for one report, for starting up and for a work that changed: what `mediawatch citation find` does."""
     for many, bar in REPORT_BARS.items():
         works = make_works(texts, rng, characters=0, count=many)
         index = make_index(works)
+        catalogue = make_catalogue(works)
+        by_number = dict(enumerate(works))
         reports = [make_report(texts, works, rng) for _ in range(count)]
-        grade_all(works, reports[0], *find_all(index, reports[0]))
+        find_citations(reports[0], index, catalogue, by_number, published=TODAY)
         data = index.to_bytes()
         print(
             f"\n{many:,} works, {sum(map(len, works)) / 1e6:.1f} MB; the index has {len(data) / 1e6:.1f} MB"
         )
-        found_in, took, graded = [], [], 0
+        took: list[float] = []
+        kinds: Counter[str] = Counter()
         for report in reports:
             tries = []
             for _ in range(PASSES):
                 began = time.process_time()
-                found = find_all(index, report)
-                middle = time.process_time()
-                count_graded = grade_all(works, report, *found)
-                tries.append((time.process_time() - began, middle - began))
-            graded += count_graded
-            took.append(1000 * min(tries)[0])
-            found_in.append(1000 * min(tries)[1])
-        size = statistics.mean(map(len, reports))
-        print(f"    reports of {size:,.0f} characters, {graded / count:.0f} citations graded in each")
+                found = find_citations(report, index, catalogue, by_number, published=TODAY)
+                tries.append(time.process_time() - began)
+            kinds.update(one.kind for one in found)
+            took.append(1000 * min(tries))
+        size = statistics.mean(len(report.text) for report in reports)
+        each = ", ".join(f"{number / count:.1f} {kind}" for kind, number in sorted(kinds.items()))
+        print(f"    reports of {size:,.0f} characters; found in each: {each}")
         bars.show("milliseconds for a report, median", statistics.median(took), bar, least=False, form=".1f")
-        bars.show("  of which finding", statistics.median(found_in), None, least=False, form=".1f")
+        bars.show(
+            "  of the slowest in twenty",
+            sorted(took)[int(0.95 * (len(took) - 1))],
+            None,
+            least=False,
+            form=".1f",
+        )
         starts = []
         for _ in range(5):
             began = time.process_time()
             PassageIndex.from_bytes(data)
+            make_catalogue(works)
             starts.append(1000 * (time.process_time() - began))
         start_bar = START_BAR if many == 500 else None
         bars.show("milliseconds to start", statistics.median(starts), start_bar, least=False, form=".1f")

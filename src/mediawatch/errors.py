@@ -5,7 +5,7 @@
     │ ├ InvalidAddress
     │ ├ InvalidDate
     │ ├ NotFound
-    │ ├ QuoteNotFound(best)
+    │ ├ QuoteNotFound(best, likeness)
     │ ├ QuoteAmbiguous(places)
     │ └ NotAllowed(step)
     ├ FetchError      the outside did not give it: exit code 1
@@ -67,11 +67,13 @@ class NotFound(InputError):
 
 
 class QuoteNotFound(InputError):
-    """The quote does not stand in the texts of the report; `best` is the nearest passage, or empty."""
+    """The quote does not stand in the texts of the report; `best` is the nearest passage, or empty, and `likeness`
+    tells from 0 to 1 how like the quote it is."""
 
-    def __init__(self, message: str, advice: str = "", best: str = "") -> None:
+    def __init__(self, message: str, advice: str = "", best: str = "", likeness: float = 0.0) -> None:
         super().__init__(message, advice)
         self.best = best
+        self.likeness = likeness
 
 
 class QuoteAmbiguous(InputError):

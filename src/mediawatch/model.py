@@ -35,6 +35,10 @@ OutletKind = Literal[
     "newspaper", "broadcaster", "magazine", "campaign group", "charity", "government body", "blog", "other"
 ]
 Medium = Literal["web", "pdf", "print", "broadcast", "mail", "post"]
+RequestKind = Literal["correction", "clarification", "reply", "apology", "removal", "right to erasure"]
+Addressee = Literal["publisher", "regulator", "court"]
+RequestStep = Literal["sent", "acknowledged", "refused", "offered", "agreed", "ruled", "appealed", "closed"]
+"""What happens to a request on its way. "sent" is the day on which it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +241,18 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference: the letter of a kind and a number."""
+    """A reference: the letter of a kind and a number; for what has no letter, its word (WORDED_KINDS)."""
 
     letter: str
     number: int
 
     def __str__(self) -> str:
-        return f"{self.letter}{self.number}"
+        return f"{self.letter} {self.number}" if len(self.letter) > 1 else f"{self.letter}{self.number}"
+
+    @property
+    def typed(self) -> str:
+        """The same as one word, as it is typed in a shell: "r12", "note-3"."""
+        return str(self).replace(" ", "-")
 
 
 KINDS: dict[str, str] = {
@@ -258,6 +267,17 @@ KINDS: dict[str, str] = {
 }
 """Letters of references and what they count."""
 
+WORDED_KINDS = ("note", "file", "contact search")
+"""Kinds whose references are a word and a number, as they stand in the log: "note 3"."""
+
+Level = Literal["", "confidential", "privileged"]
+"""Who may see a thing: everybody, staff, or those who give and get legal advice."""
+Direction = Literal["in", "out"]
+"""Who wrote or rang: they did, or we did."""
+Channel = Literal["mail", "letter", "telephone", "in person", "message", "form"]
+Stage = Literal["before", "after", "unknown"]
+"""Whether a contact came before or after publication."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -271,12 +291,23 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class WordPiece:
+    """A stretch of two wordings of a text. All `before` joined are the older wording; all `after` the newer one."""
+
+    kind: Literal["same", "changed", "removed", "added"]
+    before: str
+    """as it stood; "" for what was added"""
+    after: str
+    """as it stands; "" for what was removed; where the kind is "same" only white space may differ"""
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One row of the view `timeline`: what happened on a day. Empty strings where a column has nothing."""
 
     kind: str
-    """published, found, claim made, approved, answered, sent, published by us, asked, and outcomes
-    (corrected, refused, …)"""
+    """published, found, claim made, approved, answered, sent, published by us, asked, they contacted us, we contacted
+    them, no contact found, contact found, and outcomes (corrected, refused, …)"""
     occurred_on: str
     """ISO day, month or year; "" when unknown"""
     precision: Precision
@@ -290,7 +321,7 @@ class TimelineEntry:
     request: int
     outlet: str
     title: str
-    """of the report"""
+    """of the report; of our statement where an answer is one"""
     address: str
     """source address of the report, or of the delivery"""
     quote: str
@@ -302,7 +333,7 @@ class TimelineEntry:
     by: str
     """who recorded, approved or sent it"""
     detail: str
-    """place, recipient, outcome wording"""
+    """place, recipient, outcome wording; what a contact was about"""
     captured_at: str
     digest: str
     """SHA-256 of the archived body"""
@@ -310,6 +341,14 @@ class TimelineEntry:
     """whole days from the claim to this answer; None where it does not apply"""
     certain: bool = True
     """False: occurred_on is a guess"""
+    confidentiality: str = ""
+    """"", confidential or privileged"""
+    contact: int = 0
+    """0 where none"""
+    citation: int = 0
+    contact_search: int = 0
+    particulars: str = ""
+    """JSON object with what else is known of a contact or a contact search; "" for everything else"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +367,10 @@ class TimelineHead:
     """hash of the last event"""
     chain_length: int
     version: str = ""
+    record_uuid: str = ""
+    """the record's own name"""
+    confidentiality: str = ""
+    """what of it is not for everybody, in words; "" where everybody may see it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,3 +380,5 @@ class Lead:
     address: str
     title: str = ""
     published: PublicationDate = field(default=UNKNOWN_DATE)
+    modified: str = ""
+    """when the listing says that it last changed: UTC, ISO 8601, or a day; "" where it does not"""

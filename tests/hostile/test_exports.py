@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from dataclasses import fields, replace
 from html.parser import HTMLParser
@@ -86,6 +87,14 @@ def fill(text: str) -> TimelineEntry:
     return replace(ENTRY, **dict.fromkeys(TEXTS, text))
 
 
+def fill_contact(text: str) -> TimelineEntry:
+    """A contact in which every text is the stranger's, also those among its particulars."""
+    told = dict.fromkeys(("channel", "them", "us", "stage", "deadline", "subject"), text)
+    return replace(
+        fill(text), kind="they contacted us", contact=9, quote="", answer="", particulars=json.dumps(told)
+    )
+
+
 # --- spreadsheets ---------------------------------------------------------------------------------------
 
 
@@ -106,8 +115,8 @@ def is_active(cell: str) -> bool:
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_is_active_in_any_reader(text: str) -> None:
-    made = export("csv", fill(text))
-    assert [cell for cell in list_cells(made) if is_active(cell)] == []
+    for entry in (fill(text), fill_contact(text)):
+        assert [cell for cell in list_cells(export("csv", entry)) if is_active(cell)] == []
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -183,6 +192,8 @@ def test_html_holds_no_element_of_a_stranger_and_all_of_the_text(text: str) -> N
     shown = make_visible(text, keep_newlines=True)
     assert page.quotes == [shown, shown]
     assert make_visible(one_line(text)) in page.text
+    contact = assert_page_is_dead(export("html", fill_contact(text), head))
+    assert contact.quotes == [shown]
 
 
 @given(st.text(st.sampled_from("<>\"'&/=;#ax!-[]\n\x00\x1b\u202e ") | st.characters(), max_size=60))
@@ -241,6 +252,10 @@ def test_markdown_shows_the_text_and_acts_on_none_of_it(text: str, reader: str) 
     assert kinds.count("heading") == plain.count("heading")
     assert kinds.count("list_item") == plain.count("list_item") - 2 * (not one_line(text))
     assert [words_of(quote) for quote in quotes] == [words_of(text)] * 2
+    kinds, links, quotes = read_markdown(export("md", replace(fill_contact(text), address="")), reader)
+    assert set(kinds) <= ALLOWED
+    assert links == []
+    assert [words_of(quote) for quote in quotes] == [words_of(text)]
 
 
 @given(st.text(st.sampled_from("#*_`~[]()<>!|\\&;:-+=.1a@/w$ \n\r\t{}\"'") | st.characters(), max_size=60))
@@ -276,10 +291,11 @@ def test_no_control_or_bidi_character_reaches_a_file_raw(text: str, ending: str)
     head = replace(
         HEAD, organisation=text, made_by=text, filters=((text, text),), left_out=(text,), chain_head=text
     )
-    made = export(ending, replace(fill(text), kind=text, occurred_on=text), head)
     raw = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2028\u2029\ud800-\udfff]"
-    assert re.findall(raw, made) == []
-    assert "\ufeff" not in made[1:]
+    for entry in (replace(fill(text), kind=text, occurred_on=text), fill_contact(text)):
+        made = export(ending, entry, head)
+        assert re.findall(raw, made) == []
+        assert "\ufeff" not in made[1:]
 
 
 def test_the_hostile_entry_fills_every_text_of_an_entry() -> None:

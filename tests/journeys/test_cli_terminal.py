@@ -213,6 +213,92 @@ def test_an_answer_is_written_below_nothing_but_what_they_said(
     assert json.loads(cutting("show", "b1", "--json", check=0).stdout)["text"] == "A nurse came."
 
 
+@pytest.fixture
+def answered(cutting: Mediawatch) -> Mediawatch:
+    """The command, on a record with one claim and a draft that answers it."""
+    cutting("claim", "add", 1, "--quote", "No nurse has set foot", "--claim", "No nurse came.", check=0)
+    cutting("rebuttal", "add", 1, "--text", "# One nurse\n\nA nurse comes on Tuesdays.", check=0)
+    return cutting
+
+
+def text_of(mediawatch: Mediawatch, ref: str) -> str:
+    return str(json.loads(mediawatch("show", ref, "--json", check=0).stdout)["text"])
+
+
+def test_a_draft_is_changed_in_the_editor_and_keeps_lines_that_begin_with_a_hash(
+    answered: Mediawatch, terminal: Terminal
+) -> None:
+    answered("rebuttal", "comment", 1, "--text", "Say on which days.", check=0)
+    editor = make_editor(
+        answered.folder,
+        "assert '# Test Officer: Say on which days.' in form\nform = form.replace('Tuesdays', 'Mondays', 1)",
+    )
+    seen = terminal("set", "b1", env=editor)
+    assert seen.code == 0, seen.screen
+    assert "Set text of b1." in seen.screen
+    assert text_of(answered, "b1") == "# One nurse\n\nA nurse comes on Mondays."
+
+
+def test_what_two_officers_write_at_once_is_merged_by_the_second(
+    answered: Mediawatch, terminal: Terminal
+) -> None:
+    theirs = [str(answered.command), "--by", "Ines", "set", "b1", "--text", "A nurse comes on Fridays."]
+    editor = make_editor(
+        answered.folder,
+        "import subprocess\n"
+        "above, end, below = form.partition('# -----')\n"
+        "if turn == 1:\n"
+        f"    subprocess.run({theirs!r}, check=True, capture_output=True)\n"
+        "    form = form.replace('Tuesdays', 'Mondays', 1)\n"
+        "else:\n"
+        "    assert 'Mondays' in above and 'Fridays' not in above, form\n"
+        "    assert '#   A nurse comes on Fridays.' in below, form\n"
+        "    form = form.replace('Mondays', 'Mondays and Fridays', 1)",
+    )
+    seen = terminal("set", "b1", env=editor, answers=(("Open the form again?", "y\n"),))
+    assert seen.code == 0, seen.screen
+    assert "Ines has changed b1 since these words were read" in " ".join(seen.screen.split())
+    assert text_of(answered, "b1") == "# One nurse\n\nA nurse comes on Mondays and Fridays."
+
+
+def test_what_is_published_does_not_open_in_the_editor(answered: Mediawatch, terminal: Terminal) -> None:
+    answered("rebuttal", "approve", 1, check=0)
+    answered("rebuttal", "publish", 1, check=0)
+    editor = make_editor(answered.folder, "raise SystemExit('it was opened')")
+    seen = terminal("set", "b1", env=editor)
+    assert seen.code == 2
+    assert "mediawatch rebuttal supersede 1" in " ".join(seen.screen.split())
+    assert "it was opened" not in seen.screen
+    better = make_editor(answered.folder, "form = form.replace('Tuesdays', 'Sundays', 1)")
+    assert terminal("rebuttal", "supersede", 1, env=better).code == 0
+    assert text_of(answered, "b2") == "# One nurse\n\nA nurse comes on Sundays."
+
+
+def test_a_statement_opens_laid_out_and_is_stored_as_it_was_left(
+    answered: Mediawatch, terminal: Terminal
+) -> None:
+    editor = make_editor(
+        answered.folder,
+        "assert '“No nurse has set foot”' in form\n"
+        "form = form.replace('Title: Our answer', 'Title: Our own answer', 1)\n"
+        "form = form.replace('[FILL IN: in one', 'We say no. [FILL IN: in one', 1)",
+    )
+    seen = terminal("statement", "draft", "--report", 1, env=editor)
+    assert seen.code == 0, seen.screen
+    assert "Drafted the statement b2, “Our own answer" in " ".join(seen.screen.split())
+    assert text_of(answered, "b2").startswith("We say no. [FILL IN: in one")
+
+
+def test_what_changed_is_marked_and_coloured(answered: Mediawatch, terminal: Terminal) -> None:
+    answered("rebuttal", "approve", 1, check=0)
+    answered("set", "b1", "--text", "# One nurse\n\nA nurse comes on Mondays.", check=0)
+    screen = terminal("diff", "b1").screen
+    assert "\x1b[31m[-Tuesdays-]\x1b[0m\x1b[32m{+Mondays+}\x1b[0m." in screen
+    plain = terminal("diff", "b1", env={"NO_COLOR": "1"}).screen
+    assert "A nurse comes on [-Tuesdays-]{+Mondays+}." in plain
+    assert not COLOUR.search(plain)
+
+
 def test_a_form_closed_without_saving_changes_nothing(cutting: Mediawatch, terminal: Terminal) -> None:
     seen = terminal("note", "r1", env={"EDITOR": "true"})
     assert seen.code == 2
@@ -270,3 +356,21 @@ def test_the_demo_serves_its_record_on_a_terminal_until_ctrl_c(
     seen = terminal("demo", "--db", "sample.db", "--port", "0", stop_at="Serving at http://127.0.0.1:")
     assert seen.code == 0, seen.screen
     assert "until Ctrl-C." in seen.screen
+
+
+def test_a_citation_is_shown_in_colour_and_says_the_same_without(
+    terminal: Terminal, mediawatch: Mediawatch, record: Path, sample: Path
+) -> None:
+    mediawatch("add", "--work", sample / "statement.html", "--published", "2026-03-02", check=0)
+    mediawatch("add", sample / "courier.html", "--url", "https://saltmere-courier.example/a", check=0)
+    coloured = terminal("show", "x1", env={"TERM": "xterm-256color"})
+    assert coloured.code == 0
+    assert "\x1b[31m" in coloured.screen
+    plain = terminal("show", "x1", env={"TERM": "xterm-256color", "NO_COLOR": "1"})
+    assert "\x1b[3" not in plain.screen
+    bare = [line.rstrip() for line in COLOUR.sub("", coloured.screen).splitlines()]
+    assert bare == [line.rstrip() for line in COLOUR.sub("", plain.screen).splitlines()]
+    assert all(len(line) <= 80 or "https://" in line or "^" in line for line in bare)
+    assert any(
+        line.startswith("we wrote    We ended eleven tenancies last year, nine of them") for line in bare
+    )

@@ -115,3 +115,73 @@ def test_the_case_in_the_browser(kikit: dict[str, str], mediawatch: Any) -> None
         assert "claim" in await fetch("/timeline")
 
     asyncio.run(look())
+
+
+@pytest.mark.shared
+def test_the_two_quotations_are_compared_with_the_statement_and_answered(
+    kikit: dict[str, str], mediawatch: Callable[..., Any], tmp_path: Path
+) -> None:
+    """What ../shared/data/kikit/README.md says must come out, from the report and the statement to the answer."""
+    mediawatch("add", "--work", kikit["statement"], "--published", "2016-05-02", check=0)
+    added = mediawatch("add", kikit["report-standin"], check=0)
+    assert "silently elided, negation (w1)" in added.stdout, "who adds the report sees it at once"
+    quoted = {
+        row["quote"]: row for row in rows(mediawatch, "list", "citations") if row["kind"] == "quotation"
+    }
+
+    cut = quoted["is something we consider our duty and not something that we would pause"]
+    assert (cut["grade"], cut["flags"]) == ("cut off", "")
+    assert cut["left_out"].startswith("for and question when our workers are being directly challenged.")
+
+    short = quoted["At no time do we seek any engagement with Prevent"]
+    assert short["grade"] == "silently elided"
+    assert "negation" in short["flags"].split(", ")
+    assert short["left_out"].startswith("to hide"), "what is missing inside stands first"
+    assert short["whole_passage"].endswith("at no time do we seek to hide any engagement with Prevent.")
+    assert [
+        row["ref"]
+        for row in rows(mediawatch, "list", "citations", "--flag", "negation", "--grade", short["grade"])
+    ]
+
+    shown = mediawatch("show", short["ref"], env={"COLUMNS": "100"}, check=0).stdout
+    assert "They leave words out of our sentence, and do not show it. A word that denies was dropped" in shown
+    theirs, ours, signs = next(
+        (line, *following)
+        for line, *following in zip(*(shown.splitlines()[n:] for n in range(3)), strict=False)
+        if line.startswith("they print") and "At no time" in line
+    )
+    hidden = ours.index("to hide")
+    assert theirs[hidden : hidden + 7] == " " * 7, "nothing of theirs stands over the words that are missing"
+    assert signs[hidden : hidden + 7] == "^" * 7
+    assert ours.index("any engagement") == theirs.index("any engagement")
+    assert "Left out inside: “to hide”" in shown
+    assert "at no time do we seek [-to hide-] any engagement with Prevent." in shown
+    assert "    We see Prevent as safeguarding and will continue to operate with this belief." in shown, (
+        "what follows"
+    )
+
+    reason = "Without “to hide” the sentence says the opposite of what we wrote."
+    mediawatch("citation", "assess", short["ref"], "--as", "misleading", "--reason", reason, check=0)
+    mediawatch("claim", "add", short["ref"], "--claim", "KIKIT denied any engagement with Prevent.", check=0)
+    mediawatch("claim", "add", cut["ref"], "--claim", "KIKIT never pauses its engagement.", check=0)
+    mediawatch("claim", "pin", "c1", cut["ref"], check=0)
+    answer = tmp_path / "answer.txt"
+    answer.write_text("Our statement says that we do not seek to hide any engagement.", encoding="utf-8")
+    mediawatch(
+        "rebuttal", "add", "c1", "c2", "--text-file", str(answer), "--evidence", short["ref"],
+        "--evidence", cut["ref"], check=0,
+    )  # fmt: skip
+    assert f"{short['ref']}  “At no time do we seek" in mediawatch("show", "b1", check=0).stdout
+    mediawatch("rebuttal", "approve", "1", check=0)
+    mediawatch(
+        "rebuttal", "publish", "1", "--on", "2016-05-09", "--url", "https://kikitproject.org/a", check=0
+    )
+    assert [row["state"] for row in rows(mediawatch, "list", "claims")] == ["answered", "answered"]
+    known = json.loads(mediawatch("show", short["ref"], "--json", check=0).stdout)
+    assert (known["claims"], known["rebuttals"], known["assessment"]["verdict"]) == ([1], [1], "misleading")
+
+    told = mediawatch("timeline", "--report", "1", check=0).stdout
+    assert "quoted us in" in told
+    assert "(silently elided)" in told
+    assert "What we wrote:" in told
+    assert mediawatch("verify", check=0)

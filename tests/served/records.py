@@ -7,6 +7,8 @@ from pathlib import Path
 
 from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.claims import PinOptions, add_claim, pin_claim
+from mediawatch.journeys.contact_searches import SearchGiven, add_search
+from mediawatch.journeys.contacts import ContactGiven, ContactPlace, add_contact
 from mediawatch.journeys.correct import withdraw
 from mediawatch.journeys.desk import Desk, open_desk
 from mediawatch.journeys.init import init_record
@@ -17,7 +19,7 @@ from mediawatch.journeys.rebuttals import (
     supersede_rebuttal,
 )
 from mediawatch.journeys.receive import receive
-from mediawatch.journeys.requests import add_request, set_outcome
+from mediawatch.journeys.requests import OutcomeOptions, RequestOptions, add_request, set_outcome
 from mediawatch.journeys.typed import TypedReport, add_typed
 from mediawatch.model import Fetched, Name, PageFacts, PublicationDate, Reading, Ref, Text
 from mediawatch.store.documents import add_address
@@ -234,6 +236,7 @@ def fill(desk: Desk) -> None:
         PinOptions("The board of Harbour Lane Trust meets in secret"),
     )
     answer(desk)
+    correspond(desk)
 
 
 def answer(desk: Desk) -> None:
@@ -263,16 +266,12 @@ def answer(desk: Desk) -> None:
     add_rebuttal(desk, [7], "A secret draft about the zanzibar ledger that nobody may read.")
     add_rebuttal(desk, [4], "The boiler was mended on 2 December.")
     approve_rebuttal(desk, 5)
-    add_request(
-        desk, ["2"], kind="correction", addressee="publisher", on="2026-03-10", text="Please correct this."
-    )
-    set_outcome(desk, 1, outcome="refused", on="2026-03-14", wording="We stand by our reporting.")
-    add_request(
-        desk, ["5"], kind="correction", addressee="publisher", on="2026-03-24", text="The method is wrong."
-    )
-    set_outcome(
-        desk, 2, outcome="corrected", on="2026-04-03", wording="An earlier version gave 97 days; it was 38."
-    )
+    correction = RequestOptions("correction", "publisher")
+    add_request(desk, ["2"], correction, on="2026-03-10", text="Please correct this.")
+    set_outcome(desk, 1, OutcomeOptions("refused", "We stand by our reporting."), on="2026-03-14")
+    add_request(desk, ["5"], correction, on="2026-03-24", text="The method is wrong.")
+    corrected = OutcomeOptions("corrected", "An earlier version gave 97 days; it was 38.")
+    set_outcome(desk, 2, corrected, on="2026-04-03")
     withdraw(desk, Ref("c", 8), "the same as another one")
     actor = desk.actor()
     with desk.record.write() as db:
@@ -288,6 +287,33 @@ def answer(desk: Desk) -> None:
             advice="Try again later.",
             document=db.execute("SELECT document_id FROM reports WHERE id = 1").fetchone()[0],
         )
+
+
+def correspond(desk: Desk) -> None:
+    """The Courier asked before it published and rang again; for Tenants Watch somebody looked and found nothing."""
+    add_contact(
+        desk,
+        ContactPlace(report=1),
+        ContactGiven(
+            "in",
+            "mail",
+            "2026-03-03 16:02",
+            "They asked how many <b>complaints</b>\u202e were closed.",
+            them="Ellen Pryce",
+            us="Amira Dent",
+            deadline="18:00",
+        ),
+    )
+    add_contact(
+        desk,
+        ContactPlace(report=1),
+        ContactGiven("out", "telephone", "2026-03-05", "We rang to say that the figures are wrong."),
+    )
+    add_search(
+        desk,
+        2,
+        SearchGiven(["mailboxes", "call log"], since="2026-02-01", until="2026-03-19", on="2026-03-20"),
+    )
 
 
 def add_many(desk: Desk, number: int) -> None:

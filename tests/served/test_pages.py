@@ -18,7 +18,9 @@ from served.records import ORGANISATION, add_many
 PAGES = (
     "/", "/reports", "/reports/1", "/reports/2", "/reports/3", "/reports/4", "/claims", "/claims/1", "/claims/2",
     "/claims/3", "/claims/4", "/claims/5", "/claims/6", "/claims/7", "/timeline", "/search", "/search?q=heating",
-    "/works", "/works/1", "/about", "/record", "/record/claims_overview", "/record/timeline", "/nowhere", "/claims/99",
+    "/works", "/works/1", "/citations",
+    "/requests", "/requests/1", "/requests/2", "/about",
+    "/record", "/record/claims_overview", "/record/timeline", "/nowhere", "/claims/99",
 )  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def test_a_report_shows_its_text_with_numbered_quotes_and_the_answers_beside_the
     )
     assert "An engineer went to 71 per cent of heating complaints" in page.text
     assert (
-        "published by us, 6 March 2026 (+2 days); sent to The Saltmarsh Courier, 7 March 2026 (+3 days)"
+        "published on our site, 6 March 2026 (+2 days); sent to The Saltmarsh Courier, 7 March 2026 (+3 days)"
         in page.text
     )
     numbers = [a["href"] for tag, a in page.tags if tag == "a" and a.get("class") == "number"]
@@ -93,6 +95,33 @@ def test_a_report_shows_its_text_with_numbered_quotes_and_the_answers_beside_the
     assert "Ellen Pryce, 4 March 2026" in page.text
     assert "17 June 2026, 10:15:00 BST" in page.text, "times are shown on the record's clocks"
     assert "The page answered 503. Try again later." in page.text
+
+
+def test_a_report_says_whether_they_asked_before_they_published_and_how_long_we_were_given(ask: Any) -> None:
+    page = Page(ask("/reports/1").text)
+    assert (
+        "The Saltmarsh Courier asked us on 3 March 2026, 16:02, for an answer by 18:00 the same day "
+        "(1 hour 58 minutes), before publication. They asked how many <b>complaints</b>‹U+202E› were closed. "
+        "mail, for them Ellen Pryce, for us Amira Dent"
+    ) in page.text
+    assert "We rang The Saltmarsh Courier on 5 March 2026, after publication." in page.text
+    assert (
+        "Tenants Watch did not contact us before publication; searched on 20 March 2026: mailboxes, call log. "
+        "searched by Amira Dent for 1 February 2026 to 19 March 2026"
+    ) in Page(ask("/reports/2").text).text
+    assert "Right of reply" not in ask("/reports/3").text
+
+
+def test_a_contact_is_found_and_leads_to_its_report(ask: Any) -> None:
+    page = Page(ask("/search?q=figures").text)
+    assert "/reports/1#k2" in page.links
+    assert "Contacts with outlets" in page.text
+    assert 'id="k2"' in ask("/reports/1").text
+
+
+def test_the_timeline_tells_of_contacts_in_sentences(ask: Any) -> None:
+    text = Page(ask("/timeline?report=2").text).text
+    assert "Tenants Watch did not contact us before publication; searched on 20 March 2026" in text
 
 
 def test_overlapping_quotes_keep_every_word_once(ask: Any) -> None:
@@ -117,7 +146,7 @@ def test_a_guessed_date_and_a_year_are_shown_as_no_more_than_that(ask: Any) -> N
 
 def test_a_claim_stands_beside_our_answer_with_who_approved_it_and_the_evidence(ask: Any) -> None:
     text = Page(ask("/claims/1").text).text
-    assert "Published by us, 6 March 2026 +2 days" in text
+    assert "Published on our site, 6 March 2026 +2 days" in text
     assert "Approved by Amira Dent" in text
     assert "engineers.txt" in text
     assert "Everywhere it appeared" in text
@@ -255,3 +284,15 @@ def test_the_pages_show_what_was_recorded_since_they_were_opened(tmp_path: Path)
         "1 claim about Harbour Lane Trust has no answer yet."
         in Page(asyncio.run(site.client.get("/")).text).text
     )
+
+
+def test_a_request_shows_its_way_and_what_came_of_it_in_each_place(ask: Any) -> None:
+    listed = Page(ask("/requests").text).text
+    assert "Requests and deadlines" in listed
+    assert "Correction, asked of the publisher: The Saltmarsh Courier" in listed
+    page = Page(ask("/requests/1").text).text
+    assert "Please correct this." in page
+    assert "Refused" in page
+    assert "We stand by our reporting." in page
+    for number in ("0", "99", "x", "%00"):
+        assert ask(f"/requests/{number}").status_code == 404

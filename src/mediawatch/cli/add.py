@@ -11,6 +11,7 @@ import click
 
 from mediawatch.cli.command import Command
 from mediawatch.cli.options import REPORT, changing_options, is_quiet, json_option, sit_down
+from mediawatch.cli.suggestion import tell_suggestions
 from mediawatch.errors import FetchError, InputError, MediawatchError, ReadError
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def add(
     refusal, a consent wall) is kept as a failed capture, and you are told what to do. Adding the same thing
     twice changes nothing.
     """
+    from mediawatch.cli.progress import watched
     from mediawatch.journeys.added import AddOptions
 
     typed = typed or report is not None
@@ -99,7 +101,7 @@ def add(
         raise InputError("--text-file and --scan go with --typed.", "To add a file, write its name alone.")
     if typed and (work or from_list):
         raise InputError("--typed does not go with --work or --from.", "See mediawatch add --help.")
-    with sit_down() as desk:
+    with sit_down() as desk, watched(desk, "looked through"):
         if typed:
             from mediawatch.cli.cutting import read_cutting
             from mediawatch.journeys.typed import add_typed
@@ -204,12 +206,9 @@ def show_progress(done: int, total: int, what: str) -> None:
     """One line on a terminal that is written again and again, and wiped at the end (total 0)."""
     if not sys.stderr.isatty():
         return
-    from shutil import get_terminal_size
+    from mediawatch.cli.progress import write_line
 
-    from mediawatch.visible import make_visible
-
-    line = f"{done + 1} of {total}: {make_visible(what)}" if total else ""
-    click.echo("\r\x1b[K" + line[: get_terminal_size().columns - 1], nl=False, err=True)
+    write_line(f"{done + 1} of {total}: {what}" if total else "")
 
 
 def finish(results: Iterable[Added], *, as_json: bool, told: bool = False) -> None:
@@ -242,19 +241,26 @@ def tell(added: Added) -> None:
     thing = f"“{added.title}” ({where})"
     number = added.ref[1:]
     pin = f'mediawatch claim add {number} --quote "…" --claim "…"'
-    if not added.new and not added.new_capture:
+    if added.checked:
+        report(added.ref, f"{added.ref} stands as it did: {thing}; nothing was changed.")
+    elif not added.new and not added.new_capture:
         report(added.ref, f"{added.ref} is in the record already: {thing}; nothing was changed.")
     elif added.outcome != "read":
         report(
             added.ref, f"Recorded {added.ref}: {thing}, without a text. {added.why} {added.advice}".rstrip()
         )
     elif added.ref.startswith("w"):
-        said = "Recorded" if added.new else "Kept another copy of"
-        report(added.ref, f"{said} {added.ref}: {thing}, a work of ours.", f"mediawatch show {added.ref}")
+        said = "Recorded" if added.new else "Kept a new version of"
+        report(
+            added.ref,
+            f"{said} {added.ref}: {thing}, a work of ours{say_cited(added)}.",
+            f"mediawatch show {added.ref}",
+        )
     else:
         said = "Recorded" if added.new else "Read again"
         mentions = count(len(added.mentions), "mention") if added.mentions else "names nobody watched"
-        report(added.ref, f"{said} {added.ref}: {thing}, {mentions}.", pin)
+        cited = f", {count(len(added.citations), 'citation')} of our works" if added.citations else ""
+        report(added.ref, f"{said} {added.ref}: {thing}, {mentions}{cited}.", pin)
     if not is_quiet():
         sentences = list(dict.fromkeys(" ".join(mention.sentence.split()) for mention in added.mentions))
         for sentence in sentences[:MENTIONS_SHOWN]:
@@ -263,5 +269,20 @@ def tell(added: Added) -> None:
             say(
                 f"  … and {count(len(sentences) - MENTIONS_SHOWN, 'more sentence')}: mediawatch show {added.ref}"
             )
+        if added.citations:
+            from mediawatch.cli.citation import tell_seen
+
+            tell_seen(added.citations, "mediawatch list citations")
+        tell_suggestions(added.suggestions)
     for warning in added.warnings:
         warn(warning)
+
+
+def say_cited(added: Added) -> str:
+    """For a work: in how many reports it is cited, of those that were looked through."""
+    from mediawatch.cli.printing import count
+
+    if not added.looked_through:
+        return ""
+    found = count(len(added.citations), "citation") if added.citations else "no citation"
+    return f"; {found} in {count(added.looked_through, 'report')}"

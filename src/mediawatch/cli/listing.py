@@ -11,38 +11,84 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from mediawatch.cli.command import Command
-from mediawatch.cli.options import is_quiet, json_option, looking_options, quiet_option, sit_down
+from mediawatch.cli.marking import disclosing_options, read_disclosed
+from mediawatch.cli.options import (
+    VERDICTS,
+    WORK,
+    is_quiet,
+    json_option,
+    looking_options,
+    quiet_option,
+    sit_down,
+)
 from mediawatch.errors import InputError
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from mediawatch.journeys.look import NounView
+    from mediawatch.journeys.desk import Desk
+    from mediawatch.journeys.look import Filters, NounView
+    from mediawatch.journeys.markings import Disclosed
+    from mediawatch.model import Ref
 
 NOUNS = (
     "reports",
     "claims",
+    "appearances",
     "mentions",
     "rebuttals",
+    "statements",
     "works",
+    "citations",
     "requests",
+    "suggestions",
+    "stories",
     "names",
     "outlets",
     "problems",
     "notes",
+    "contacts",
+    "contact-searches",
+    "files",
 )
 """What can be listed; held against journeys.look by a test."""
+
+
+FORMATS = ("md", "html", "jsonld", "csl", "bibtex", "ris")
+"""What citations and works can be written as; held against exporters.cited by a test."""
+
+ENDINGS = {
+    ".csl.json": "csl",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".jsonld": "jsonld",
+    ".bib": "bibtex",
+    ".ris": "ris",
+}
+"""Which ending of a file means which format; the longer ones first."""
 
 
 @click.command(
     "list",
     cls=Command,
+    help=f"List NOUN: {', '.join(NOUNS[:-1])} or {NOUNS[-1]}.\n\n"
+    "A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out. "
+    "What is confidential or privileged stands in a list that you look at, with its level, and is left out of one that "
+    "you hand over (--csv, --format, --output), unless you say --confidential and name what is privileged.",
     examples="""
     mediawatch list reports --outlet "The Gazette" --since 2026-03
     mediawatch list claims --status open
+    mediawatch list claims --assessed misleading --owner "Ama Mensah"
     mediawatch list mentions --name "Northgate Food Bank" --limit 20
+    mediawatch list citations --flag negation
+    mediawatch list citations --work w2 --grade "cut off"
+    mediawatch list citations --outlet "The Gazette" -o how-they-quote-us.html
+    mediawatch list suggestions --status rejected
     mediawatch list reports --json
     mediawatch list claims -o claims.csv
+    mediawatch list contacts --outlet "The Gazette" --confidential -o gazette.csv
     """,
 )
 @click.argument("noun", type=click.Choice(NOUNS), metavar="NOUN")
@@ -51,9 +97,28 @@ NOUNS = (
 @click.option("--until", default="", metavar="DATE", help="Up to the end of this day, month or year.")
 @click.option("--status", default="", help="Only in this state (open, answered, draft, watched, …).")
 @click.option("--name", default="", metavar="FORM", help="Only where this watched name stands.")
+@click.option("--grade", default="", help="Citations of this grade (cut off, altered, …).")
+@click.option("--flag", default="", help="Citations in which this changed hands (negation, number, …).")
+@click.option("--work", type=WORK, metavar="WORK", help="Citations of this work.")
+@click.option("--owner", default="", metavar="NAME", help="Only what this person looks after.")
+@click.option(
+    "--assessed",
+    type=click.Choice(VERDICTS),
+    help="Only claims that were judged so; none: those that nobody judged.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with all columns.")
-@click.option("--output", "-o", metavar="FILE", help="Write to a file (.csv or .json), whole or not at all.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="Citations for a reply (md, html) or for annotation tools (jsonld); citations and works for reference "
+    "managers (csl, bibtex, ris).",
+)
+@click.option(
+    "--output", "-o", metavar="FILE", help="Write to a file, whole or not at all; its ending chooses."
+)
+@disclosing_options
 @json_option
 @quiet_option
 @looking_options
@@ -64,29 +129,61 @@ def list_(
     until: str,
     status: str,
     name: str,
+    grade: str,
+    flag: str,
+    work: Ref | None,
+    owner: str,
+    assessed: str | None,
     limit: int | None,
     as_csv: bool,
+    format_: str | None,
     output: str | None,
+    confidential: bool,
+    privileged: tuple[Ref, ...],
     as_json: bool,
 ) -> None:
-    """List NOUN: reports, claims, mentions, rebuttals, works, requests, names, outlets, problems or notes.
-
-    A table for people shows what matters; --json and --csv give every column. What was withdrawn is left out.
-    """
+    """Print or write a list."""
     from mediawatch.cli.printing import find_record_zone, hint, open_whole
     from mediawatch.journeys.look import NOUNS as views
-    from mediawatch.journeys.look import Filters, list_things
+    from mediawatch.journeys.look import Filters, count_kept_back, list_things
 
-    form = choose_format(as_json, as_csv, output)
-    filters = Filters(outlet, since, until, status, name, limit or 0)
+    if format_ and (as_json or as_csv):
+        raise InputError("--format, --json and --csv exclude each other.")
+    form = format_ or choose_format(as_json, as_csv, output)
+    handed_over = output is not None or form not in ("json", "table")
+    if (confidential or privileged) and not handed_over:
+        raise InputError(
+            "A list that you look at has everything in it.",
+            "--confidential and --privileged go with --csv, --format or -o FILE.",
+        )
+    disclosed = read_disclosed(confidential, privileged) if handed_over else None
+    check_words(grade, flag)
+    filters = Filters(
+        outlet=outlet, since=since, until=until, status=status, name=name, limit=limit or 0, grade=grade, flag=flag,
+        work=str(work.number) if work else "", owner=owner, assessed=assessed or "",
+    )  # fmt: skip
     with sit_down(read_only=True) as desk:
-        rows = list_things(desk, noun, filters)
+        if form in FORMATS:
+            hand_over(desk, noun, filters, form, output, disclosed)
+            return
+        rows = list_things(desk, noun, filters, disclosed)
         if output is not None:
             with open_whole(output) as out:
                 number = write_rows(rows, views[noun], form, out, for_excel=True)
             hint(f"Wrote {number:,} {noun} to {output}.")
         else:
             print_rows(rows, noun, views[noun], form, find_record_zone(desk.timezone))
+        for level, number in count_kept_back(desk, noun, filters, disclosed).items():
+            hint(f"Left out: {number:,} {level}.")
+
+
+def check_words(grade: str, flag: str) -> None:
+    """Raise InputError for a grade or a flag that does not exist."""
+    from mediawatch.citing import FLAGS, GRADES
+
+    for what, typed, known in (("grade", grade, GRADES), ("flag", flag, FLAGS)):
+        if typed and typed not in known:
+            raise InputError(f"{typed!r} is no {what}.", f"There are: {', '.join(known)}.")
 
 
 def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:
@@ -94,12 +191,31 @@ def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:
     if as_json and as_csv:
         raise InputError("--json and --csv exclude each other.")
     if output is not None and not (as_json or as_csv):
-        if not output.lower().endswith((".csv", ".json")):
+        found = next((form for ending, form in ENDINGS.items() if output.lower().endswith(ending)), "")
+        if not found:
             raise InputError(
-                f"{output} does not say what to write.", "End it in .csv or .json, or say --csv."
+                f"{output} does not say what to write.",
+                "End it in .csv or .json, or say --csv; citations also take .md, .html, .jsonld, .bib and .ris.",
             )
-        return "json" if output.lower().endswith(".json") else "csv"
+        return found
     return "json" if as_json else "csv" if as_csv else "table"
+
+
+def hand_over(
+    desk: Desk, noun: str, filters: Filters, form: str, output: str | None, disclosed: Disclosed | None
+) -> None:
+    """Citations or works in one of FORMATS."""
+    import sys
+
+    from mediawatch.cli.printing import hint, open_whole
+    from mediawatch.journeys.hand_over import write_cited
+
+    if output is None:
+        write_cited(desk, noun, filters, form, sys.stdout, disclosed)
+        return
+    with open_whole(output) as out:
+        number = write_cited(desk, noun, filters, form, out, disclosed)
+    hint(f"Wrote {number:,} {noun} to {output}.")
 
 
 def print_rows(

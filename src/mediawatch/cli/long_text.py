@@ -61,10 +61,18 @@ def is_at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def fill_in(make_form: Callable[[], str], act: Callable[[str], T], *, missing: str, advice: str) -> T:
+def fill_in(
+    make_form: Callable[[], str],
+    act: Callable[[str], T],
+    *,
+    missing: str,
+    advice: str,
+    reopen: Callable[[str], str] = lambda form: form,
+) -> T:
     """Open a form in the editor and act on what was written.
 
-    What somebody wrote is not lost to a mistake in it: the form can be opened again as it was left.
+    What somebody wrote is not lost to a mistake in it: the form can be opened again as it was left, or as `reopen`
+    makes it of what was left (with what somebody else wrote meanwhile beside it).
 
     Raises:
         InputError: no terminal (`missing` says what was not given, `advice` which option gives it),
@@ -83,6 +91,7 @@ def fill_in(make_form: Callable[[], str], act: Callable[[str], T], *, missing: s
             explain(error)
             if not click.confirm("Open the form again?", default=True, err=True):
                 raise click.exceptions.Exit(error.exit_code) from error
+            form = reopen(form)
 
 
 def edit(form: str, advice: str) -> str:

@@ -21,22 +21,51 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Bringing in": {
         "add": ("mediawatch.cli.add:add", "Add addresses, files or a print cutting."),
+        "import": ("mediawatch.cli.spreadsheet:import_", "Take in an old spreadsheet, row by row."),
+        "work": ("mediawatch.cli.work:work", "Take in and read again your own publications."),
         "name": ("mediawatch.cli.name:name", "Watch, retire and try names."),
+    },
+    "The day's work": {
+        "inbox": ("mediawatch.cli.inbox:inbox", "List what names you and nobody has looked at."),
+        "today": ("mediawatch.cli.today:today", "Say what waits longest, what falls due, what is new."),
+        "report": ("mediawatch.cli.report:report", "Look through the inbox; group reports of one story."),
+        "suggestion": ("mediawatch.cli.suggestion:suggestion", "Confirm or reject what was noticed."),
     },
     "Looking": {
         "list": ("mediawatch.cli.listing:list_", "List reports, claims, rebuttals, …"),
         "show": ("mediawatch.cli.show:show", "Show one thing whole."),
-        "search": ("mediawatch.cli.search:search", "Find words in reports, claims, rebuttals and works."),
+        "search": (
+            "mediawatch.cli.search:search",
+            "Find words in reports, claims, rebuttals, works, citations and contacts.",
+        ),
         "timeline": ("mediawatch.cli.timeline:timeline", "Tell what happened, oldest first."),
+        "deadlines": ("mediawatch.cli.deadlines:deadlines", "List what runs out, and when."),
+        "diff": ("mediawatch.cli.diff:diff", "Show what was changed, word by word."),
         "log": ("mediawatch.cli.log:log", "Tell who did what when."),
     },
     "Claims and answers": {
         "claim": ("mediawatch.cli.claim:claim", "Pin what they say to their exact words."),
         "rebuttal": ("mediawatch.cli.rebuttal:rebuttal", "Write, approve and publish the answer."),
+        "statement": (
+            "mediawatch.cli.statement:statement",
+            "Answer a report point by point, and publish that.",
+        ),
         "request": (
             "mediawatch.cli.request:request",
             "Record what was asked of a publisher, and what came of it.",
         ),
+        "citation": (
+            "mediawatch.cli.citation:citation",
+            "Find where they quote you, and whether they quote you right.",
+        ),
+    },
+    "Deadlines": {
+        "deadline": ("mediawatch.cli.deadline:deadline", "Say that a deadline was met, or does not matter."),
+        "outlet": ("mediawatch.cli.outlet:outlet", "Say who regulates an outlet."),
+        "rule": ("mediawatch.cli.rule:rule", "Add and retire rules about time."),
+    },
+    "Contacts": {
+        "contact": ("mediawatch.cli.contact:contact", "Record what an outlet asked you, and you them."),
     },
     "Anything at all": {
         "set": ("mediawatch.cli.anything:set_", "Correct a title, outlet, date or text."),
@@ -88,5 +117,6 @@ def mediawatch() -> None:
     """Keep your organisation's record of what others publish about it, and of how it answered.
 
     A reference names a thing by the letter of its kind and its number: r12 is a report, c7 a claim, b3 a
-    rebuttal, w2 one of your own works, q4 a request. Where the kind is clear a bare number will do.
+    rebuttal, w2 one of your own works, x5 a citation of one, q4 a request, k9 a contact. Where the kind is
+    clear a bare number will do.
     """

@@ -93,7 +93,7 @@ def sit_down(*, read_only: bool = False) -> Iterator[Desk]:
 
 
 class Reference(Kind):
-    """A reference as people type it: "r12", or "12" where the kind is fixed. Gives a model.Ref.
+    """A reference as people type it: "r12", "note-3", or "12" where the kind is fixed. Gives a model.Ref.
 
     Args:
         letter: the kind that fits, and then a bare number will do; "" for any.
@@ -114,8 +114,24 @@ class Reference(Kind):
         return parse_ref(typed, letter=self.letter)
 
 
+class PlaceReference(Reference):
+    """A report, or one of its citations: "r12" or "12", "x5"."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Ref:
+        if str(value).strip()[:1].lower() == "x":
+            return CITATION.convert(value, param, ctx)
+        return super().convert(value, param, ctx)
+
+
 REPORT = Reference("r")
+PLACE = PlaceReference("r")
 CLAIM = Reference("c")
 REBUTTAL = Reference("b")
 REQUEST = Reference("q")
+CONTACT = Reference("k")
+WORK = Reference("w")
+CITATION = Reference("x")
 ANYTHING = Reference()
+
+VERDICTS = ("true", "partly true", "misleading", "false", "not checkable", "opinion", "none")
+"""What can be judged of a claim; held against store.assessments by a test."""

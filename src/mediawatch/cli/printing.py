@@ -29,7 +29,10 @@ SECOND_COLUMN = 24
 CELL_LENGTH = 160
 """Characters of a table's cell that are shown; lists are for looking over, `show` has everything."""
 
-LETTERS = {"report": "r", "claim": "c", "rebuttal": "b", "work": "w", "request": "q"}
+LETTERS = {
+    "report": "r", "claim": "c", "rebuttal": "b", "work": "w", "request": "q", "citation": "x", "contact": "k",
+    "other_report": "r", "first_report": "r",
+}  # fmt: skip
 """Columns that number a thing, and the letter of its references."""
 
 RECORDED_TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
@@ -118,7 +121,7 @@ def say_value(name: str, value: object, zone: ZoneInfo) -> str:
         return "yes" if value else "no"
     if isinstance(value, int) and name in LETTERS:
         return f"{LETTERS[name]}{value}" if value else ""
-    if isinstance(value, str) and name in ("near", "not_near"):
+    if isinstance(value, str) and name in ("near", "not_near", "places"):
         return ", ".join(json.loads(value or "[]"))
     if isinstance(value, str) and (name.endswith("_at") or name == "at"):
         return say_minute(value, zone)

@@ -24,7 +24,8 @@ What each command takes, as `mediawatch COMMAND --help` prints it. Made by
 ## What holds for every command
 
 - **References** name a thing by the letter of its kind and its number: `r12` is a report, `c7` a claim, `b3` a
-  rebuttal, `w2` one of your own works, `q4` a request. Where the kind is clear a bare number will do.
+  rebuttal, `w2` one of your own works, `q4` a request, `k9` a contact. Where the kind is clear a bare number will do.
+  What has no letter is named by its word: `note-3`, `file-7`, `search-2` (a contact search).
 - **`--db FILE`** chooses the record, else the variable `MEDIAWATCH_DB`, else `db/mediawatch.db` in a checkout, else
   your data folder. **`--by NAME`** says who acts, else `MEDIAWATCH_USER`, else the name of your account. Both may
   stand before or after the command, and so may `--quiet`, which prints the reference alone.

@@ -25,7 +25,11 @@ HIT_STARTS, HIT_ENDS = "\x02", "\x03"
     """,
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
-@click.option("--kind", type=click.Choice(["report", "claim", "rebuttal", "work"]), help="Only of this kind.")
+@click.option(
+    "--kind",
+    type=click.Choice(["report", "claim", "rebuttal", "work", "citation", "contact"]),
+    help="Only of this kind.",
+)
 @click.option("--outlet", default="", metavar="NAME", help="Only of this outlet.")
 @click.option("--since", default="", metavar="DATE", help="From this day, month or year on.")
 @click.option("--until", default="", metavar="DATE", help="Up to the end of this day, month or year.")
@@ -36,7 +40,7 @@ HIT_STARTS, HIT_ENDS = "\x02", "\x03"
 def search(
     words: tuple[str, ...], kind: str | None, outlet: str, since: str, until: str, limit: int, as_json: bool
 ) -> None:
-    """Find WORDS in the texts of reports and works, in claims and in rebuttals, best match first.
+    """Find WORDS in the texts of reports and works, in claims, rebuttals, citations and contacts, best match first.
 
     All words have to be there; words in double quotes have to stand together. In JSON the hits in a snippet
     stand between U+0002 and U+0003.
@@ -71,7 +75,7 @@ def print_hit(hit: Hit) -> None:
     """Two lines: what was found, and the words round it."""
     from mediawatch.cli.printing import say
 
-    where = ", ".join(part for part in (hit.outlet, hit.date) if part)
+    where = ", ".join(part for part in (hit.outlet, hit.date, hit.confidentiality) if part)
     say(f"{hit.ref}  {hit.title}" + (f" ({where})" if where else ""))
     click.echo(f"    {mark_hits(hit.snippet)}")
 

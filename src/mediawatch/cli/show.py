@@ -23,13 +23,20 @@ UNTOUCHED = ("addresses", "files")
     examples="""
     mediawatch show r12
     mediawatch show c7 --json
+    mediawatch show x5
+    mediawatch show file-7
     """,
 )
 @click.argument("ref", type=ANYTHING)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: one object.")
 @looking_options
 def show(ref: Ref, as_json: bool) -> None:
-    """Show REF whole: r12 a report, c7 a claim, b3 a rebuttal, w2 a work, q4 a request."""
+    """Show REF whole: r12 a report, c7 a claim, b3 a rebuttal, w2 a work, q4 a request, x5 a citation, k9 a contact.
+
+    A citation shows their words over ours, with what differs marked, what they left out, and our whole passage.
+
+    What has no letter is named by its word: note-3, file-7, search-2 (a contact search).
+    """
     from mediawatch.cli.printing import find_record_zone, print_facts, print_object, say, say_times
     from mediawatch.journeys.show import show_thing
 
@@ -39,11 +46,24 @@ def show(ref: Ref, as_json: bool) -> None:
     if as_json:
         print_object(shown.data)
         return
+    if shown.citation is not None:
+        from mediawatch.cli.citation_screen import print_citation
+
+        print_citation(shown.citation, zone)
+        print_sections(shown.sections, zone)
+        return
     say(f"{shown.ref}  {shown.title}")
     print_facts(
         (label, value if label in UNTOUCHED else say_times(value, zone)) for label, value in shown.facts
     )
-    for heading, content in shown.sections:
+    print_sections(shown.sections, zone)
+
+
+def print_sections(sections: list[tuple[str, list[dict[str, Any]] | str]], zone: ZoneInfo) -> None:
+    """Headings with what stands under them."""
+    from mediawatch.cli.printing import say
+
+    for heading, content in sections:
         click.echo()
         say(f"{heading}:")
         print_section(content, zone)

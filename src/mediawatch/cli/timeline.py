@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mediawatch.cli.command import Command
+from mediawatch.cli.marking import disclosing_options, read_disclosed
 from mediawatch.cli.options import CLAIM, REPORT, looking_options, sit_down
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ FORMATS = ("md", "html", "csv", "json")
     mediawatch timeline
     mediawatch timeline --claim 7 -o claim-7.html
     mediawatch timeline --outlet "The Gazette" --since 2026-03 --format csv -o gazette.csv
+    mediawatch timeline --report 12 --confidential --privileged k9 -o for-our-lawyer.html
     """,
 )
 @click.option("--claim", type=CLAIM, metavar="CLAIM", help="Only about this claim.")
@@ -34,6 +36,7 @@ FORMATS = ("md", "html", "csv", "json")
     "--format", "form", type=click.Choice(FORMATS), help="Default: the ending of FILE, else md (Markdown)."
 )
 @click.option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all.")
+@disclosing_options
 @looking_options
 def timeline(
     claim: Ref | None,
@@ -43,11 +46,14 @@ def timeline(
     until: str,
     form: str | None,
     output: str | None,
+    confidential: bool,
+    privileged: tuple[Ref, ...],
 ) -> None:
     """Tell what was said, what you answered, and when: oldest first, their words and yours in full.
 
     What was withdrawn or never approved is left out, and the end says how much that is. An answer that was
-    published and superseded later did go out, so it stays, and says which one took its place.
+    published and superseded later did go out, so it stays, and says which one took its place. What is confidential is
+    in it only with --confidential, and what is privileged only where you name it.
     """
     from pathlib import Path
 
@@ -62,11 +68,12 @@ def timeline(
         until=until,
     )
     chosen = form or choose_format(output)
+    disclosed = read_disclosed(confidential, privileged)
     with sit_down(read_only=True) as desk:
         if output is None:
-            write_timeline(desk, filters, chosen, sys.stdout)
+            write_timeline(desk, filters, chosen, sys.stdout, disclosed)
         else:
-            number = save_timeline(desk, filters, chosen, Path(output).expanduser())
+            number = save_timeline(desk, filters, chosen, Path(output).expanduser(), disclosed)
             hint(f"Wrote {count(number, 'entry', 'entries')} to {output}.")
 
 

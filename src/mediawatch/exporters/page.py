@@ -18,9 +18,9 @@ from mediawatch.visible import make_visible
 def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> None:
     """Write the timeline to `out`, one entry at a time."""
     zone = find_zone(head.timezone)
-    _write_start(story.one_line(head.organisation), out)
+    write_start(story.TITLE, story.one_line(head.organisation), out)
     out.write(f"<header>\n<h1>{story.TITLE}</h1>\n")
-    _write_facts(story.introduce(head, zone), out)
+    write_facts(story.introduce(head, zone), out)
     out.write("</header>\n<main>\n")
     day = None
     for entry in entries:
@@ -32,7 +32,7 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> 
         _write_passage(passage, out)
     out.write("</section>\n" if day is not None else f"<p>{story.NOTHING}</p>\n")
     out.write("</main>\n")
-    _write_end(head, out)
+    write_end(head, out)
 
 
 def escape(text: str) -> str:
@@ -40,8 +40,10 @@ def escape(text: str) -> str:
     return html.escape(make_visible(text, keep_newlines=True), quote=True)
 
 
-def _write_start(organisation: str, out: TextIO) -> None:
-    style = (resources.files("mediawatch.exporters") / "page.css").read_text(encoding="utf-8")
+def write_start(title: str, organisation: str, out: TextIO, *, style: str = "") -> None:
+    """The head of a page with the house's style, and `style` after it."""
+    house = (resources.files("mediawatch.exporters") / "page.css").read_text(encoding="utf-8")
+    style = house + style
     # named by its digest, so that no other style and no script can run even where an escape were missed
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -50,7 +52,7 @@ def _write_start(organisation: str, out: TextIO) -> None:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{story.TITLE}: {escape(organisation)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{title}: {escape(organisation)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
     )
 
 
@@ -61,11 +63,12 @@ def _write_passage(passage: story.Passage, out: TextIO) -> None:
             f"<figure>\n<figcaption>{words.whose}</figcaption>\n"
             f'<blockquote dir="auto">{escape(words.text)}</blockquote>\n</figure>\n'
         )
-    _write_facts(passage.facts, out)
+    write_facts(passage.facts, out)
     out.write("</article>\n")
 
 
-def _write_facts(facts: Iterable[story.Fact], out: TextIO) -> None:
+def write_facts(facts: Iterable[story.Fact], out: TextIO) -> None:
+    """Labels and values as a description list; nothing where there are none."""
     rows = [f"<div><dt>{fact.label}</dt><dd>{_show(fact)}</dd></div>\n" for fact in facts]
     if rows:
         out.write(f"<dl>\n{''.join(rows)}</dl>\n")
@@ -78,7 +81,8 @@ def _show(fact: story.Fact) -> str:
     return f"<code>{shown}</code>" if fact.kind == "code" else shown
 
 
-def _write_end(head: TimelineHead, out: TextIO) -> None:
+def write_end(head: TimelineHead, out: TextIO) -> None:
+    """What was left out, what the record's chain shows, and the end of the page."""
     out.write(f"<footer>\n<section>\n<h2>{story.LEFT_OUT}</h2>\n")
     left_out = "".join(f"<li>{escape(said)}</li>\n" for said in story.say_left_out(head))
     if left_out:

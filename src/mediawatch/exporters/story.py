@@ -10,6 +10,7 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Literal
 
+from mediawatch.exporters import contacts
 from mediawatch.exporters.moments import say_day, say_days, say_time
 from mediawatch.model import TimelineEntry, TimelineHead
 
@@ -30,6 +31,17 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "no answer": ("No answer from {}", "No answer came"),
 }
 """Outcomes of a request, with and without the name of whom we asked."""
+
+STEPS: dict[str, tuple[str, str]] = {
+    "request acknowledged": ("{} acknowledged our request", "Our request was acknowledged"),
+    "request refused": ("{} refused our request", "Our request was refused"),
+    "request offered": ("{} made an offer", "An offer was made"),
+    "request agreed": ("We and {} agreed", "There was an agreement"),
+    "request ruled": ("{} ruled on our request", "There was a ruling on our request"),
+    "request appealed": ("We appealed to {}", "We appealed"),
+    "request closed": ("Our request to {} was closed", "Our request was closed"),
+}
+"""Steps of a request, with and without the name of whom we asked."""
 
 DELIVERED = ("answered", "sent", "published by us")
 
@@ -67,7 +79,7 @@ def tell(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> Passage:
     """What happened, who said what, and the particulars that prove it; times on the clocks of `zone`."""
     return Passage(
         day=_capital(say_day(entry.occurred_on, entry.precision, certain=entry.certain)),
-        happened=one_line(_say_what(entry)),
+        happened=one_line(_say_what(entry, zone)),
         words=tuple(_whose_words(entry)),
         facts=tuple(fact for fact in _particulars(entry, zone) if fact.value),
     )
@@ -78,6 +90,7 @@ def introduce(head: TimelineHead, zone: zoneinfo.ZoneInfo) -> tuple[Fact, ...]:
     filters = "; ".join(f"{name}: {value}" for name, value in head.filters)
     facts = (
         Fact("Organisation", one_line(head.organisation)),
+        Fact("Confidentiality", one_line(head.confidentiality)),
         Fact("Filters", one_line(filters) or "none"),
         Fact("Made", one_line(f"{say_time(head.made_at, zone)} by {head.made_by}")),
         Fact("Days and times", f"in the record's time zone, {head.timezone}"),
@@ -134,8 +147,8 @@ def is_safe_link(address: str) -> bool:
     return not re.search(r"&#?\w+;", address)
 
 
-def _say_what(entry: TimelineEntry) -> str:
-    title = _quote_title(entry.title)
+def _say_what(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> str:
+    title = quote_title(entry.title)
     where = ", ".join(part for part in (title, entry.outlet) if part)
     match entry.kind:
         case "published":
@@ -149,18 +162,29 @@ def _say_what(entry: TimelineEntry) -> str:
             )
         case "claim made":
             return f"Claim made{f' in {where}' if where else ''}: {entry.claim_text}"
+        case "quoted us":
+            how = entry.detail.partition(";")[0]
+            graded = f" ({how})" if how else ""
+            return f"{entry.outlet or 'They'} quoted us{f' in {title}' if title else ''}{graded}"
         case "approved":
             version = f" ({entry.detail})" if entry.detail else ""
-            return f"Our answer was approved by {entry.by or 'somebody'}{version}"
+            return f"{_capital(_say_ours(entry))} was approved by {entry.by or 'somebody'}{version}"
         case "answered":
+            with_it = f" with {_say_ours(entry)}" if title else ""
             how = f" ({entry.detail})" if entry.detail else ""
-            return f"We answered{_say_answer_lag(entry.lag_days)}{how}"
-        case "sent":
-            return f"We sent our answer to {entry.outlet}" if entry.outlet else "We sent our answer"
-        case "published by us":
-            return "We published our answer"
+            return f"We answered{_say_answer_lag(entry.lag_days)}{with_it}{how}"
+        case "sent" | "published by us":
+            return _say_went(entry)
         case "asked":
             return ", ".join(part for part in (_capital(entry.detail) or "We asked", entry.outlet) if part)
+        case "assessed":
+            verdict, _, reason = entry.detail.partition(": ")
+            return f"{entry.by or 'Somebody'} judged the claim {verdict}{f': {reason}' if reason else ''}"
+        case kind if kind in STEPS:
+            named, unnamed = STEPS[kind]
+            return named.format(entry.outlet) if entry.outlet else unnamed
+        case kind if kind in (*contacts.CONTACTS, *contacts.SEARCHES):
+            return contacts.say_entry(entry, zone)
         case kind if kind in OUTCOMES:
             named, unnamed = OUTCOMES[kind]
             return named.format(entry.outlet) if entry.outlet else unnamed
@@ -168,39 +192,103 @@ def _say_what(entry: TimelineEntry) -> str:
             return f"{_capital(kind)}{f': {where}' if where else ''}"
 
 
+def _say_ours(entry: TimelineEntry) -> str:
+    """What of ours it was: an answer, or a statement with its title."""
+    return f"our statement {quote_title(entry.title)}" if entry.title else "our answer"
+
+
+def _say_went(entry: TimelineEntry) -> str:
+    """Where one more delivery went. The detail says it as "sent to The Gazette by letter", "published on our site"."""
+    went, _, _ = entry.detail.partition(_SUPERSEDED)
+    for begins, said in (("sent", "We sent"), ("given", "We gave"), ("published", "We published")):
+        if went.startswith(f"{begins} "):
+            rest = went.removeprefix(begins).removesuffix(" by us")
+            return f"{said} {_say_ours(entry)}{rest}"
+    if entry.kind == "published by us":
+        return f"We published {_say_ours(entry)}"
+    return f"We sent {_say_ours(entry)}" + (f" to {entry.outlet}" if entry.outlet else "")
+
+
+_SUPERSEDED = "; superseded on "
+"""What may stand in the detail of a delivery behind where it went."""
+
+
 def _whose_words(entry: TimelineEntry) -> list[Words]:
-    ours = {"asked": "What we asked", "approved": "Our answer, as approved"}.get(entry.kind, "Our answer")
-    wording = entry.detail if entry.kind in OUTCOMES else ""
-    found = (Words("Their words", entry.quote), Words(ours, entry.answer), Words("In these words", wording))
+    what = "Our statement" if entry.title else "Our answer"
+    ours = {"asked": "What we asked", "approved": f"{what}, as approved", "quoted us": "What we wrote"}.get(
+        entry.kind, what if entry.kind in DELIVERED else "Our answer"
+    )
+    wording = entry.detail if entry.kind in (*OUTCOMES, *STEPS) else ""
+    about = entry.detail if entry.kind in contacts.CONTACTS else ""
+    found = (
+        Words("Their words", entry.quote),
+        Words(ours, entry.answer),
+        Words("In these words", wording),
+        Words("What it was about", about),
+    )
     return [words for words in found if words.text]
 
 
 def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
-    numbers = (("r", entry.report), ("c", entry.claim), ("b", entry.rebuttal), ("q", entry.request))
-    in_sentence = entry.kind in ("found", "approved")
+    numbers = (
+        ("r", entry.report), ("c", entry.claim), ("b", entry.rebuttal), ("q", entry.request), ("x", entry.citation),
+        ("k", entry.contact), ("contact search ", entry.contact_search),
+    )  # fmt: skip
+    in_sentence = entry.kind in ("found", "approved", "assessed")
     recorded = say_time(entry.recorded_at, zone)
     shown_claim = "" if entry.kind == "claim made" else entry.claim_text
     shown_detail = entry.detail if entry.kind not in _DETAIL_IS_SAID else ""
+    if entry.kind == "quoted us":
+        # the grade stands in the sentence
+        shown_detail = entry.detail.partition("; ")[2]
+    if entry.kind in ("sent", "published by us"):
+        _, superseded, later = entry.detail.partition(_SUPERSEDED)
+        shown_detail = f"{superseded}{later}".removeprefix("; ")
     shown_report = ", ".join(part for part in (entry.title, entry.outlet) if part)
+    about_report = ("asked", *OUTCOMES, *contacts.CONTACTS, *contacts.SEARCHES)
     return [
-        Fact("Report", one_line(shown_report if entry.kind in ("asked", *OUTCOMES) and entry.title else "")),
+        Fact("Report", one_line(shown_report if entry.kind in about_report and entry.title else "")),
         Fact("Claim", one_line(shown_claim)),
+        Fact("Confidentiality", one_line(entry.confidentiality)),
+        *_say_contact(entry),
         Fact("Details", one_line(shown_detail)),
         _say_address("Our answer stands at" if entry.kind in DELIVERED else "Source", entry.address),
         Fact("Captured", say_time(entry.captured_at, zone) if entry.captured_at else ""),
         Fact("SHA-256 of what was captured", one_line(entry.digest), "code"),
         Fact("Lag", _say_lag(entry)),
-        Fact("Time of day", _when_it_differs(entry, zone)),
+        Fact("Time of day", "" if entry.contact else _when_it_differs(entry, zone)),
         Fact("Recorded", one_line(recorded if in_sentence or not entry.by else f"{recorded} by {entry.by}")),
         Fact("In the record", ", ".join(f"{letter}{number}" for letter, number in numbers if number)),
     ]
 
 
-_DETAIL_IS_SAID = ("published", "found", "approved", "answered", "asked", *OUTCOMES)
+def _say_contact(entry: TimelineEntry) -> list[Fact]:
+    """Who spoke with whom and how; or who looked for an approach, and through which days."""
+    if entry.kind in contacts.CONTACTS:
+        exchange = contacts.read_exchange(entry)
+        return [
+            Fact("For them", one_line(exchange.them)),
+            Fact("For us", one_line(exchange.us)),
+            Fact("Channel", one_line(exchange.channel)),
+            Fact("Subject", one_line(exchange.subject)),
+        ]
+    if entry.kind in contacts.SEARCHES:
+        search = contacts.read_search(entry)
+        return [
+            Fact("Searched by", one_line(search.searched_by)),
+            Fact("Days searched", one_line(contacts.say_period(search))),
+        ]
+    return []
+
+
+_DETAIL_IS_SAID = (
+    "published", "found", "approved", "answered", "assessed", "asked", *contacts.CONTACTS, *OUTCOMES, *STEPS,
+)  # fmt: skip
 """Kinds whose detail stands in the sentence or among the words."""
 
 
-def _quote_title(title: str) -> str:
+def quote_title(title: str) -> str:
+    """A title in quotation marks, single ones where it has double ones itself; "" without a title."""
     if not title:
         return ""
     return f"‘{title}’" if "“" in title else f"“{title}”"
@@ -229,7 +317,9 @@ def _say_lag(entry: TimelineEntry) -> str:
     """Outcomes are counted from the day we asked, everything else from the day the claim was published."""
     if entry.lag_days is None:
         return ""
-    since, same = ("we asked", "we asked") if entry.kind in OUTCOMES else ("the claim", "of the claim")
+    since, same = (
+        ("we asked", "we asked") if entry.kind in (*OUTCOMES, *STEPS) else ("the claim", "of the claim")
+    )
     if entry.lag_days == 0:
         return f"on the day {same}"
     return f"{say_days(entry.lag_days)} {'after' if entry.lag_days > 0 else 'before'} {since}"

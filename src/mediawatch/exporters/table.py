@@ -15,7 +15,7 @@ COLUMNS = tuple(field.name for field in fields(TimelineEntry))
 END = "end of timeline"
 """`kind` of the last row. A file without it was cut short."""
 
-NUMBERS = ("report", "claim", "rebuttal", "request")
+NUMBERS = ("report", "claim", "rebuttal", "request", "contact", "citation", "contact_search")
 """Columns that are empty, not 0, where there is none."""
 
 

@@ -10,16 +10,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from mediawatch.archive import extract
+from sqlite_utils import Database
+
+from mediawatch.archive import extract, warc
 from mediawatch.archive.files import open_file
 from mediawatch.errors import FetchError, InputError, MediawatchError, NotFound, ReadError
 from mediawatch.journeys.added import Added, AddOptions, Kind, describe_there
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.extend import find_ref
+from mediawatch.journeys.look_through import look_through
 from mediawatch.journeys.receive import receive
-from mediawatch.model import Fetched, Reading
+from mediawatch.model import Fetched, Reading, Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.store import documents, problems, reports
+from mediawatch.store.documents import read_address
+from mediawatch.store.events import sha256
+from mediawatch.store.works import insert_check
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """A file larger than this is refused: the record is one file that has to be carried about."""
@@ -38,18 +44,18 @@ class ListDone:
     """address and what went wrong"""
 
 
-def add_anything(desk: Desk, what: str, options: AddOptions) -> Added:
-    """Add an address or a file, whichever it is.
+def add_anything(desk: Desk, what: str, options: AddOptions, *, look: bool = True) -> Added:
+    """Add an address or a file, whichever it is. `look`: for a work, look through the reports for citations of it.
 
     Raises:
         InputError: it is neither.
         FetchError, ReadError, StoreError: see add_address and add_file.
     """
     if "://" in what or what.lower().startswith(("www.", "javascript:", "mailto:", "data:")):
-        return add_address(desk, what, options)
+        return add_address(desk, what, options, look=look)
     path = Path(what)
     if path.exists():
-        return add_file(desk, path, options)
+        return add_file(desk, path, options, look=look)
     first = what.split("/", 1)[0]
     if "." in first and " " not in what and not FILE_ENDINGS.fullmatch(path.suffix):
         raise NotFound(
@@ -64,11 +70,13 @@ FILE_ENDINGS = re.compile(
 """Endings by which a word is taken for a file's name rather than a host's."""
 
 
-def add_address(desk: Desk, address: str, options: AddOptions, *, kind: Kind = "report") -> Added:
+def add_address(
+    desk: Desk, address: str, options: AddOptions, *, kind: Kind = "report", look: bool = True
+) -> Added:
     """Fetch an address and record what it gave.
 
     A page that is no article (a refusal, a consent wall, …) is recorded as a failed capture: the result
-    has no `ref`, and says why and what to do.
+    has no `ref`, and says why and what to do. A work that is there is read again, and recorded where it changed.
 
     Raises:
         InvalidAddress: it is none, or is private.
@@ -81,18 +89,82 @@ def add_address(desk: Desk, address: str, options: AddOptions, *, kind: Kind = "
     ref = find_ref(desk.record.db, known) if known and kind == "report" else None
     if ref is not None and (ref.letter == "w") == options.as_work:
         thing = reports.read_thing(desk.record.db, ref, withdrawn=True)
+        if ref.letter == "w" and not thing["withdrawn_at"]:
+            return read_again(
+                desk, ref.number, address=address, ignore_robots=options.ignore_robots, look=look
+            )
         if thing["article_id"] is not None or thing["withdrawn_at"]:
             return describe_there(desk.record.db, ref, thing)
     try:
         fetched = desk.door().fetch(address, ignore_robots=options.ignore_robots)
     except FetchError as error:
-        note_problem(desk, address, error)
+        note_problem(desk, address, error, kind=kind)
         raise
     reading = read_fetched(fetched)
-    return receive(desk, fetched, reading, options, kind=kind)
+    return find_citing(desk, receive(desk, fetched, reading, options, kind=kind), look)
 
 
-def add_file(desk: Desk, path: Path, options: AddOptions, *, kind: Kind = "report") -> Added:
+def read_again(
+    desk: Desk, work: int, *, address: str = "", ignore_robots: bool = False, look: bool = True
+) -> Added:
+    """Fetch a work once more. Where its text changed it has a new version, and else it was seen to stand as it did.
+
+    Raises:
+        NotFound: there is no such work.
+        InputError: it has no address, as it was added from a file.
+        FetchError: nothing came; a problem is recorded.
+    """
+    db = desk.record.db
+    thing = reports.read_thing(db, Ref("w", work))
+    address = address or read_address(db, thing["document_id"])
+    if not address:
+        raise InputError(
+            f"w{work} was added from a file and has no address, so it cannot be fetched again.",
+            f"Add the newer file: mediawatch add --work FILE, or say where it stands: mediawatch set w{work}"
+            " --old-address URL",
+        )
+    asked = {} if thing["article_id"] is None else read_validators(db, thing["capture_id"])
+    try:
+        fetched = desk.door().fetch(address, ignore_robots=ignore_robots, headers=asked)
+    except FetchError as error:
+        note_problem(desk, address, error)
+        raise
+    if fetched.status == NOT_MODIFIED and asked:
+        actor = desk.actor()
+        with desk.record.write() as writing:
+            insert_check(writing, actor, work, thing["capture_id"], fetched.status, sha256(b""))
+        return replace(describe_there(db, Ref("w", work), thing), checked=True)
+    done = receive(
+        desk, fetched, read_fetched(fetched), AddOptions(as_work=True), document=thing["document_id"]
+    )
+    return find_citing(desk, done, look)
+
+
+NOT_MODIFIED = 304
+"""RFC 9110, 15.4.5: the copy that we have is the one that stands there."""
+
+
+def read_validators(db: Database, capture: int) -> dict[str, str]:
+    """What asks a server for a page only if it changed since a capture (RFC 9110, 13.1)."""
+    row = db.execute("SELECT record FROM archived WHERE capture_id = ?", (capture,)).fetchone()
+    fetched = warc.read(row[0])
+    if fetched.how != "fetched":
+        return {}
+    told = {"If-None-Match": fetched.header("etag"), "If-Modified-Since": fetched.header("last-modified")}
+    return {name: value for name, value in told.items() if value}
+
+
+def find_citing(desk: Desk, added: Added, look: bool) -> Added:
+    """For a work that is new or has changed: the same with where reports cite it."""
+    if not (look and added.ref.startswith("w") and added.new_capture and added.outcome == "read"):
+        return added
+    looked = look_through(desk, [int(added.ref[1:])], desk.progress)
+    return replace(added, citations=looked.seen, looked_through=looked.reports)
+
+
+def add_file(
+    desk: Desk, path: Path, options: AddOptions, *, kind: Kind = "report", look: bool = True
+) -> Added:
     """Record a file that somebody saved or was sent.
 
     Raises:
@@ -107,7 +179,7 @@ def add_file(desk: Desk, path: Path, options: AddOptions, *, kind: Kind = "repor
         raise InputError(reading.why, reading.advice)
     if not options.address and fetched.address.startswith(("http://", "https://")):
         options = replace(options, address=fetched.address)
-    return receive(desk, fetched, reading, options, kind=kind)
+    return find_citing(desk, receive(desk, fetched, reading, options, kind=kind), look)
 
 
 def open_path(desk: Desk, path: Path, options: AddOptions) -> Fetched:
@@ -214,8 +286,8 @@ def leads_to_front_page(fetched: Fetched) -> bool:
     return came.path in ("", "/") and not came.query and asked.path not in ("", "/")
 
 
-def note_problem(desk: Desk, address: str, error: MediawatchError) -> None:
-    """Record that an address gave nothing."""
+def note_problem(desk: Desk, address: str, error: MediawatchError, *, kind: Kind = "report") -> None:
+    """Record that an address gave nothing. What fails with evidence is called so: it may be for staff alone."""
     actor = desk.actor()
     normalised = "" if isinstance(error, InputError) else normalise(address)
     with desk.record.write() as db:
@@ -224,7 +296,7 @@ def note_problem(desk: Desk, address: str, error: MediawatchError) -> None:
             actor,
             document=documents.find_document(db, normalised),
             address=address,
-            kind=type(error).__name__,
+            kind=f"{'evidence: ' if kind == 'evidence' else ''}{type(error).__name__}",
             message=error.message,
             advice=error.advice,
         )
@@ -251,10 +323,11 @@ def add_list(
         run = problems.start_run(db, actor, "add")
     added = known = 0
     failed: list[tuple[str, str]] = []
+    works: list[int] = []
     for done, what in enumerate(wanted):
         progress(done, len(wanted), what)
         try:
-            result = add_anything(desk, what, options)
+            result = add_anything(desk, what, options, look=False)
         except (InputError, FetchError, ReadError) as error:
             if isinstance(error, InputError):
                 note_problem(desk, what, error)
@@ -262,10 +335,13 @@ def add_list(
             continue
         if not result.ref:
             failed.append((what, f"{result.why} {result.advice}".strip()))
-        elif result.new:
-            added += 1
-        else:
-            known += 1
+            continue
+        if result.ref.startswith("w") and result.new_capture:
+            works.append(int(result.ref[1:]))
+        added += result.new
+        known += not result.new
+    if works:
+        look_through(desk, works, desk.progress)
     actor = desk.actor()
     with desk.record.write() as db:
         problems.end_run(db, actor, run, added + known, len(failed))

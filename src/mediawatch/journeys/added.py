@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from mediawatch.model import Fetched, Medium, Outcome, PublicationDate, Reading, Ref
+from mediawatch.journeys.cite import Seen
+from mediawatch.model import UNKNOWN_DATE, Fetched, Medium, Outcome, PublicationDate, Reading, Ref
 
 Kind = Literal["report", "work", "evidence"]
 
@@ -31,6 +32,8 @@ class AddOptions:
     """page or time code"""
     medium: Medium | Literal[""] = ""
     language: str = ""
+    listed: PublicationDate = UNKNOWN_DATE
+    """what a feed says of the date; it counts where the page says nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,21 @@ class MentionSeen:
     name: str
     surface: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Something noticed, as it is shown to the person who added a report or a claim."""
+
+    suggestion: int
+    kind: str
+    report: int
+    claim: int
+    """for a repeat, else 0"""
+    other_report: int
+    """the report that it is like, or 0"""
+    passage: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,14 @@ class Added:
     capture: int = 0
     """number of the capture that holds the bytes"""
     warnings: tuple[str, ...] = ()
+    citations: tuple[Seen, ...] = ()
+    """what it cites of our works; for a work, where reports cite it"""
+    looked_through: int = 0
+    """for a work: how many reports were looked through for citations of it"""
+    checked: bool = False
+    """for a work that was there: whether it was looked at and stands as it did"""
+    suggestions: tuple[Suggested, ...] = ()
+    """what was noticed in it, for a person to confirm or reject"""
 
 
 def describe_there(db: Database, ref: Ref, thing: dict[str, Any]) -> Added:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed, QuoteAmbiguous, QuoteNotFound
+from mediawatch.journeys.added import Suggested
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.suggest import keep_looked_back, look_back, read_wordings
 from mediawatch.model import Actor, Anchor, Ref, Stance
 from mediawatch.reading.anchoring import find_quote
-from mediawatch.reading.folding import fold
+from mediawatch.reading.folding import fold, fold_words
 from mediawatch.reading.search_words import to_fts
 from mediawatch.store import claims as rows
 from mediawatch.store.documents import read_capture_texts
 from mediawatch.store.events import append_event
 from mediawatch.store.reports import read_thing
+from mediawatch.store.suggestions import overtake_repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class PinOptions:
     """which of several places, counted from 1"""
     prefix: str = ""
     suffix: str = ""
+    citation: int = 0
+    """the citation whose place it is; 0 for none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Pinned:
     role: str
     """article, or page: outside the article text"""
     new_claim: bool
+    suggestions: tuple[Suggested, ...] = ()
+    """where else it may stand, for a person to confirm or reject"""
 
 
 def add_claim(desk: Desk, report: int, wording: str, options: PinOptions) -> Pinned:
@@ -65,13 +72,24 @@ def add_claim(desk: Desk, report: int, wording: str, options: PinOptions) -> Pin
             "The claim needs one sentence in your own words.", 'Say it with --claim "They say that …".'
         )
     check_options(options)
+    elsewhere = look_back(desk.record.db, [wording, strip_omissions(options.quote)], without=report)
     actor = desk.actor()
     with desk.record.write() as db:
         row = read_thing(db, Ref("r", report))
         text, anchor = anchor_quote(db, row, options)
         claim = rows.insert_claim(db, actor, wording)
         append_event(db, actor, "claimed", Ref("c", claim), {"wording": wording})
-        return pin(db, actor, claim, row, text, anchor, options, new_claim=True)
+        pinned = pin(db, actor, claim, row, text, anchor, options, new_claim=True)
+        return replace(pinned, suggestions=keep_looked_back(db, actor, claim, elsewhere))
+
+
+OMISSION = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.")
+"""How people write that something was left out."""
+
+
+def strip_omissions(quote: str) -> str:
+    """A quote as typed without its omission marks, as words to look for."""
+    return " ".join(OMISSION.sub(" ", quote).split())
 
 
 def pin_claim(desk: Desk, claim: int, report: int, options: PinOptions) -> Pinned:
@@ -83,14 +101,20 @@ def pin_claim(desk: Desk, claim: int, report: int, options: PinOptions) -> Pinne
         QuoteNotFound, QuoteAmbiguous: the quote is not there, or in several places; nothing is stored.
     """
     check_options(options)
+    words = strip_omissions(options.quote)
+    known = read_wordings(desk.record.db, rows.find_standing(desk.record.db, claim))
+    said_before = any(fold_words(words) == fold_words(other) for one in known.values() for other in one)
+    elsewhere = [] if said_before else look_back(desk.record.db, [words], without=report)
     actor = desk.actor()
     with desk.record.write() as db:
         read_thing(db, Ref("c", claim))
+        read_thing(db, Ref("c", rows.find_standing(db, claim)))
         row = read_thing(db, Ref("r", report))
         text, anchor = anchor_quote(db, row, options)
         if rows.find_appearance(db, claim, report, text["text_id"], anchor.start, anchor.end):
             raise NotAllowed(f"c{claim} is pinned to that place of r{report} already.", "", "pin")
-        return pin(db, actor, claim, row, text, anchor, options, new_claim=False)
+        pinned = pin(db, actor, claim, row, text, anchor, options, new_claim=False)
+        return replace(pinned, suggestions=keep_looked_back(db, actor, claim, elsewhere))
 
 
 def check_options(options: PinOptions) -> None:
@@ -109,7 +133,7 @@ def anchor_quote(db: Database, report: dict[str, Any], options: PinOptions) -> t
             f"r{report['id']} has no text, so nothing can be quoted from it.",
             f"Type the passage first: mediawatch add --typed --report {report['id']} --text-file FILE",
         )
-    best = ""
+    best, likeness = "", 0.0
     for text in texts:
         try:
             anchor = find_quote(
@@ -120,7 +144,8 @@ def anchor_quote(db: Database, report: dict[str, Any], options: PinOptions) -> t
                 nth=options.nth,
             )
         except QuoteNotFound as error:
-            best = best or error.best
+            if error.likeness > likeness:
+                best, likeness = error.best, error.likeness
             continue
         except QuoteAmbiguous:
             if text["role"] == "page" and best:
@@ -132,7 +157,7 @@ def anchor_quote(db: Database, report: dict[str, Any], options: PinOptions) -> t
     advice = f"Copy the words from `mediawatch show r{report['id']}`; nothing was stored."
     if elsewhere:
         advice = f"The words stand in {', '.join(f'r{number}' for number in elsewhere)}. {advice}"
-    raise QuoteNotFound(f"These words do not stand in r{report['id']}.", advice, best)
+    raise QuoteNotFound(f"These words do not stand in r{report['id']}.", advice, best, likeness)
 
 
 def find_elsewhere(db: Database, report: int, quote: str) -> list[int]:
@@ -178,12 +203,14 @@ def pin(
             "speaker": options.speaker,
             "stance": options.stance,
             "translation": options.translation,
+            "citation_id": options.citation or None,
         },
     )
     described = rows.describe_appearance(db, appearance)
     append_event(
         db, actor, "pinned", f"appearance {appearance}", {"claim": f"c{claim}", "appearance": described}
     )
+    overtake_repeats(db, actor, described, rows.find_standing(db, claim))
     return Pinned(claim, appearance, report["id"], anchor.quote, anchor.how, text["role"], new_claim)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,13 @@ from mediawatch.store.record import Record, open_record
 
 if TYPE_CHECKING:
     from mediawatch.archive.fetch import Door
+    from mediawatch.journeys.copies import Stories
+    from mediawatch.journeys.shelf import Shelf
+    from mediawatch.journeys.suggest import Memory
+
+
+def ignore(done: int, total: int) -> None:
+    """The progress that nobody watches."""
 
 
 @dataclass
@@ -31,6 +38,14 @@ class Desk:
     """IANA name; days are counted in it"""
     environ: Mapping[str, str] = field(default_factory=dict)
     _door: Door | None = None
+    progress: Callable[[int, int], None] = ignore
+    """told how far a longer piece of work is: how many are done, and of how many"""
+    shelf: Shelf | None = None
+    """our works as journeys.shelf opened them last, so that a list of reports opens them once"""
+    memory: Memory | None = None
+    """the known claims as journeys.suggest read them last, so that a list of reports reads them once"""
+    stories: Stories | None = None
+    """the index of stories as journeys.copies opened it"""
 
     def actor(self) -> Actor:
         """Who acts, at this moment."""
@@ -42,6 +57,13 @@ class Desk:
         if isinstance(moment, str):
             moment = datetime.fromisoformat(moment)
         return moment.astimezone(ZoneInfo(self.timezone)).date().isoformat()
+
+    def minute_of(self, moment: str) -> str:
+        """ "2026-03-04 09:15": a recorded time on the record's clocks; what is no time stays as it is."""
+        try:
+            return f"{datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone)):%Y-%m-%d %H:%M}"
+        except ValueError:
+            return moment
 
     def door(self) -> Door:
         """The one door through which addresses are fetched, opened when it is first needed."""

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any, Final, get_args
+
+from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed, NotFound
-from mediawatch.journeys.add import add_address, open_path, read_fetched
-from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.receive import receive
-from mediawatch.model import Ref
+from mediawatch.journeys.markings import mark, mark_along
+from mediawatch.journeys.proofs import Proof, keep_proof, record_proof
+from mediawatch.model import Addressee, Level, Ref, RequestKind
 from mediawatch.reading.dates import parse_day
+from mediawatch.reading.references import parse_ref
 from mediawatch.store import requests as rows
 from mediawatch.store.claims import read_appearances
-from mediawatch.store.documents import add_file
 from mediawatch.store.events import append_event
 from mediawatch.store.reports import read_thing
 from mediawatch.store.rows import select_one
 
-REQUEST_KINDS = ("correction", "clarification", "reply", "apology", "removal")
-ADDRESSEES = ("publisher", "regulator", "court")
+REQUEST_KINDS: Final[tuple[RequestKind, ...]] = get_args(RequestKind)
+ADDRESSEES: Final[tuple[Addressee, ...]] = get_args(Addressee)
+ERASURE: Final = "right to erasure"
 OUTCOMES = ("corrected", "clarified", "replied", "apologised", "removed", "refused", "no answer")
 
 
@@ -36,68 +37,54 @@ class RequestDone:
     outcome: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RequestOptions:
+    """What is asked, and of whom."""
+
+    kind: RequestKind
+    addressee: Addressee
+    recipient: str = ""
+    """who it goes to, where that is not the outlet itself"""
+    report: int = 0
+    """only what stands in this report; 0 for everywhere"""
+    person: str = ""
+    """whose right it is, for an erasure"""
+    their_reference: str = ""
+    """the number that they gave it"""
+    level: Level = ""
+    """who may see it"""
+
+
 def add_request(
-    desk: Desk,
-    claims: Sequence[str],
-    *,
-    kind: str,
-    addressee: str,
-    on: str,
-    text: str = "",
-    recipient: str = "",
-    report: int = 0,
+    desk: Desk, claims: Sequence[str], options: RequestOptions, *, on: str, text: str = ""
 ) -> RequestDone:
     """Record what we asked for, about every standing appearance of these claims (in one report).
 
     Args:
         claims: references ("c1") or bare numbers of claims.
-        recipient: who it went to, when that is not the outlet itself.
 
     Raises:
         NotFound: no such claim, or it appears nowhere.
-        InputError: an unknown kind or addressee, a date that is none.
+        InputError: an unknown kind or addressee, a date that is none, an erasure without the person whose right it is.
     """
-    check_word(kind, REQUEST_KINDS, "--kind")
-    check_word(addressee, ADDRESSEES, "--to")
+    check_options(options)
     actor = desk.actor()
     day = one_day(on, actor.today)
     with desk.record.write() as db:
-        found = []
-        for claim in claims:
-            number = int(claim.lower().removeprefix("c")) if claim.lower().removeprefix("c").isdigit() else 0
-            read_thing(db, Ref("c", number))
-            found += read_appearances(db, number, report)
-        if not found:
-            raise NotFound(
-                "These claims are pinned to no report, so there is nobody to ask.",
-                "Pin one first: mediawatch claim pin CLAIM REPORT --quote …",
-            )
-        outlets = {
-            row["outlet_id"]
-            for row in (read_thing(db, Ref("r", appearance["report_id"])) for appearance in found)
-        }
-        if addressee == "publisher" and len(outlets) > 1:
-            names = [
-                name or "an unknown outlet"
-                for (name,) in db.execute(
-                    f"SELECT DISTINCT o.name FROM reports r LEFT JOIN outlets o ON o.id = r.outlet_id "
-                    f"WHERE r.id IN ({', '.join(str(row['report_id']) for row in found)})"
-                )
-            ]
-            raise InputError(
-                f"The claims appear at several publishers ({', '.join(sorted(names))}).",
-                "Ask each of them: add --report N.",
-            )
+        found = find_places(db, claims, options)
+        outlets = {row["outlet_id"] for row in found}
         number = rows.insert_request(
             db,
             actor,
             {
-                "kind": kind,
-                "addressee": addressee,
-                "recipient": recipient.strip(),
+                "kind": options.kind,
+                "addressee": options.addressee,
+                "recipient": options.recipient.strip(),
                 "outlet_id": outlets.pop() if len(outlets) == 1 else None,
                 "text": text.strip(),
                 "asked_on": day,
+                "person": options.person.strip(),
+                "their_reference": options.their_reference.strip(),
             },
             [row["id"] for row in found],
         )
@@ -109,27 +96,98 @@ def add_request(
             Ref("q", number),
             {"request": described, "appearances": [row["id"] for row in found]},
         )
+        if options.level:
+            mark(db, actor, Ref("q", number), options.level)
         return RequestDone(number, len(found))
 
 
-def set_outcome(
-    desk: Desk,
-    request: int,
-    *,
-    outcome: str,
-    on: str,
-    wording: str = "",
-    proof: str = "",
-    retrieved: str = "",
-    report: int = 0,
-) -> RequestDone:
-    """Record what came of a request, with proof: an address, a saved page, or a letter.
+def check_options(options: RequestOptions) -> None:
+    """Raise InputError for a kind or addressee that there is not, and where a person is missing or out of place."""
+    check_word(options.kind, REQUEST_KINDS, "--kind")
+    check_word(options.addressee, ADDRESSEES, "--to")
+    person = options.person.strip()
+    if options.kind == ERASURE and not person:
+        raise InputError(
+            "The right to erasure is a person's, not an organisation's (UK GDPR, article 17).",
+            "Name the person who asks with --person.",
+        )
+    if person and options.kind != ERASURE:
+        raise InputError(
+            f"A {options.kind} is asked by the organisation, so --person does not belong to it.",
+            f'To ask for a person: --kind "{ERASURE}".',
+        )
+
+
+def find_places(db: Database, claims: Sequence[str], options: RequestOptions) -> list[dict[str, Any]]:
+    """The appearances that a request is about, each with the outlet of its report.
 
     Raises:
-        NotFound: no such request, or it is about nothing in that report.
+        NotFound: no such claim, or it appears nowhere.
+        InputError: a publisher is asked about what stands at several.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    for claim in claims:
+        ref = parse_ref(claim, letter="c")
+        read_thing(db, ref)
+        for row in read_appearances(db, ref.number, options.report):
+            report = read_thing(db, Ref("r", row["report_id"]))
+            found[row["id"]] = row | {"outlet_id": report["outlet_id"]}
+    if not found:
+        where = f" in r{options.report}" if options.report else ""
+        raise NotFound(
+            f"These claims are pinned to no report{where}, so there is nobody to ask.",
+            "Pin one first: mediawatch claim pin CLAIM REPORT --quote …",
+        )
+    outlets = {row["outlet_id"] for row in found.values()}
+    if options.addressee == "publisher" and len(outlets) > 1:
+        places = ", ".join(str(number) for number in sorted({row["report_id"] for row in found.values()}))
+        names = [
+            name or "an unknown outlet"
+            for (name,) in db.execute(
+                "SELECT DISTINCT o.name FROM reports r LEFT JOIN outlets o ON o.id = r.outlet_id "
+                f"WHERE r.id IN ({places})"
+            )
+        ]
+        raise InputError(
+            f"The claims appear at several publishers ({', '.join(sorted(names))}).",
+            "Ask each of them: add --report N.",
+        )
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeOptions:
+    """What came of a request, and where."""
+
+    outcome: str
+    wording: str = ""
+    """what they wrote"""
+    place: str = ""
+    """where a correction stands: "page 2", "below the article" """
+    prominence: str = ""
+    """how it is shown beside what it corrects: "same size, same page" """
+    proof: str = ""
+    """an address, a saved page, or another file"""
+    retrieved: str = ""
+    """when a saved page was saved"""
+    report: int = 0
+    """only in this report"""
+    claim: int = 0
+    """only of this claim"""
+
+
+def set_outcome(desk: Desk, request: int, options: OutcomeOptions, *, on: str) -> RequestDone:
+    """Record what came of a request for each appearance (in one report, of one claim), with proof.
+
+    Raises:
+        NotFound: no such request, or it is about nothing there.
         NotAllowed: the outcome lies before the request.
     """
-    check_word(outcome, OUTCOMES, "--outcome")
+    check_word(options.outcome, OUTCOMES, "--outcome")
+    if (options.place or options.prominence) and options.outcome in ("refused", "no answer"):
+        raise InputError(
+            f"“{options.outcome}” has no place and no prominence.", "Leave --place and --prominence away."
+        )
     actor = desk.actor()
     day = one_day(on, actor.today)
     row = read_thing(desk.record.db, Ref("q", request))
@@ -139,46 +197,40 @@ def set_outcome(
             "Check the dates.",
             "outcome",
         )
-    about = rows.read_request_appearances(desk.record.db, request, report)
-    if not about:
-        raise NotFound(f"q{request} is about nothing in r{report}.", f"See `mediawatch show q{request}`.")
-    capture, file = keep_proof(desk, proof, retrieved, about[0]["report_id"]) if proof else (0, None)
+    about = find_about(desk.record.db, request, options)
+    proof = (
+        keep_proof(desk, options.proof, options.retrieved, about[0]["report_id"])
+        if options.proof
+        else Proof()
+    )
     with desk.record.write() as db:
-        file_number = add_file(db, actor, *file)[0] if file else 0
+        about = find_about(db, request, options)
+        capture, file = record_proof(db, actor, proof)
         numbers = [appearance["appearance_id"] for appearance in about]
         columns = {
-            "outcome": outcome,
+            "outcome": options.outcome,
             "outcome_on": day,
-            "wording": wording.strip(),
+            "wording": options.wording.strip(),
+            "place": options.place.strip(),
+            "prominence": options.prominence.strip(),
             "proof_capture_id": capture or None,
-            "proof_file_id": file_number or None,
+            "proof_file_id": file or None,
         }
         rows.set_outcome(db, actor, request, numbers, columns)
         append_event(db, actor, "outcome", Ref("q", request), {**columns, "appearances": numbers})
-        return RequestDone(request, len(about), outcome)
+        mark_along(db, actor, Ref("q", request))
+        return RequestDone(request, len(about), options.outcome)
 
 
-def keep_proof(
-    desk: Desk, proof: str, retrieved: str, report: int
-) -> tuple[int, tuple[str, str, bytes] | None]:
-    """Archive a proof: a capture of the report's page (saved or fetched), or else a file.
-
-    Gives the number of the capture, or 0 and the file's name, media type and bytes.
-    """
-    if "://" in proof:
-        return add_address(desk, proof, AddOptions(), kind="evidence").capture, None
-    path = Path(proof)
-    if not path.is_file():
-        raise InputError(f"There is no file {proof!r}.", "The proof is a file or an address.")
-    if path.suffix.lower() in (".html", ".htm", ".mhtml", ".mht"):
-        fetched = open_path(desk, path, AddOptions(retrieved=retrieved))
-        document = read_thing(desk.record.db, Ref("r", report))["document_id"]
-        # evidence: the corrected page never takes the place of the text that the quotes are pinned to
-        return receive(
-            desk, fetched, read_fetched(fetched), AddOptions(), kind="evidence", document=document
-        ).capture, None
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return 0, (path.name, media_type, path.read_bytes())
+def find_about(db: Database, request: int, options: OutcomeOptions) -> list[dict[str, Any]]:
+    """The appearances of which an outcome is told; NotFound where there are none."""
+    read_thing(db, Ref("q", request))
+    about = rows.read_request_appearances(db, request, options.report, options.claim)
+    if not about:
+        places = [f"r{options.report}"] * bool(options.report) + [f"c{options.claim}"] * bool(options.claim)
+        where = f" in {' of '.join(places)}" if places else " that still stands"
+        raise NotFound(f"q{request} is about nothing{where}.", f"See `mediawatch show q{request}`.")
+    return about
 
 
 def check_word(word: str, words: Sequence[str], option: str) -> None:

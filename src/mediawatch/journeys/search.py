@@ -1,4 +1,4 @@
-"""Search what is stored: report texts and titles, claims, rebuttals, works."""
+"""Search what is stored: report texts and titles, claims, rebuttals, works, citations, contacts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Hit:
 
     ref: str
     kind: str
-    """report, claim, rebuttal, work"""
+    """report, claim, rebuttal, work, citation, contact"""
     title: str
     snippet: str
     """the words round the hit; hits stand between U+0002 and U+0003"""
@@ -26,15 +26,19 @@ class Hit:
     date: str
     rank: float
     """bm25: the smaller the better"""
+    report: int = 0
+    """for a contact: the report that it is about"""
+    confidentiality: str = ""
+    """"", confidential, privileged"""
 
 
-SEARCHED = ("report", "claim", "rebuttal", "work")
+SEARCHED = ("report", "claim", "rebuttal", "work", "citation", "contact")
 
 
 def search_record(
     desk: Desk, words: str, *, filters: Filters | None = None, kind: str = "", limit: int = 20
 ) -> list[Hit]:
-    """The best matches, best first. Withdrawn things and drafts are not found.
+    """The best matches, best first. Withdrawn things and drafts are not found; confidential ones are, and say so.
 
     Raises:
         InputError: nothing to look for, or an unknown kind.
@@ -52,7 +56,14 @@ def search_record(
         for wanted in SEARCHED
         if kind in ("", wanted)
         for row in find_matches(
-            desk.record.db, wanted, query, outlet=filters.outlet, since=since, until=until, limit=limit
+            desk.record.db,
+            wanted,
+            query,
+            outlet=filters.outlet,
+            since=since,
+            until=until,
+            limit=limit,
+            audience="_counsel",
         )
     ]
     return sorted(hits, key=lambda hit: hit.rank)[:limit]

@@ -14,6 +14,8 @@ from mediawatch.store.settings import write_setting
 SETTINGS: dict[str, str] = {
     "contact": "an address or mail that publishers can write to; stands in the User-Agent of every fetch",
     "proxy": "one proxy for every fetch (http://proxy.example:3128), for offices that allow nothing else",
+    "approval": "who may approve an answer: anybody (as without it), or another-person than those who wrote it",
+    "approvers": "the only ones who may approve an answer, their names between semicolons; as without it, anybody",
 }
 """What can be set, and what it means."""
 
@@ -40,6 +42,10 @@ def change_setting(desk: Desk, key: str, value: str) -> None:
             )
     if key == "contact" and not re.fullmatch(r"[\x21-\x7e]{0,200}", value):
         raise InputError(f"{value!r} is no contact.", "Write one mail or web address, without spaces.")
+    if key == "approval" and value not in ("", "anybody", "another-person"):
+        raise InputError(f"{value!r} is no rule of approval.", "Say anybody or another-person.")
+    if key == "approvers" and "," in value:
+        raise InputError("Names of approvers stand between semicolons.", 'Write "A. Adams; B. Brown".')
     actor = desk.actor()
     with desk.record.write() as db:
         before = read_rows(db).get(key, "")

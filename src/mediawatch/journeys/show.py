@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
+from mediawatch.cited import Cited
+from mediawatch.errors import NotFound
+from mediawatch.journeys.citation_read import read_row
 from mediawatch.journeys.correct import read_notes
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.show_contacts import (
+    describe_right_of_reply,
+    show_contact,
+    show_contact_search,
+    show_file,
+    show_note,
+)
+from mediawatch.journeys.show_desk import describe_owner, read_story, read_suggestions, show_claim
+from mediawatch.journeys.show_rebuttal import Layout, show_rebuttal
 from mediawatch.model import Ref
-from mediawatch.store.rebuttals import read_deliveries, read_evidence
+from mediawatch.store.claims import STANDING
+
+# whoever has the record's file sees all of it, so that what a view keeps from others is shown here, with its level
+from mediawatch.store.markings import read_level
+from mediawatch.store.markings import select_one_whole as select_one
+from mediawatch.store.markings import select_whole as select
 from mediawatch.store.reports import read_thing
-from mediawatch.store.rows import select, select_one
+from mediawatch.store.works import read_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +45,29 @@ class Shown:
     """heading, and rows or a text"""
     data: dict[str, Any] = field(default_factory=dict)
     """the same for a program"""
+    citation: Cited | None = None
+    """for a citation: everything about it, to be set out in a way of its own"""
 
 
 def show_thing(desk: Desk, ref: Ref) -> Shown:
-    """Everything about a report, work, claim, rebuttal or request.
+    """Everything about a report, work, claim, rebuttal, request, contact, citation, contact search, note or file.
 
     Raises:
         NotFound: there is none.
     """
     db = desk.record.db
     row = read_thing(db, ref, withdrawn=True)
-    show = {"r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request}[
-        ref.letter
-    ]
+    if ref.letter == "x":
+        return show_citation(db, ref, row)
+    show = {
+        "r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request, "k": show_contact,
+        "note": show_note, "file": show_file, "contact search": show_contact_search,
+    }.get(ref.letter)  # fmt: skip
+    if show is None:
+        raise NotFound(f"{ref} cannot be shown by itself yet.", "See `mediawatch log`.")
     title, facts, sections = show(db, ref.number, row)
-    if row["withdrawn_at"]:
+    facts.insert(0, ("confidentiality", read_level(db, ref)))
+    if row.get("withdrawn_at"):
         facts.insert(0, ("withdrawn", f"{row['withdrawn_at']}: {row['withdrawn_why']}"))
     notes = read_notes(db, ref)
     if notes:
@@ -63,7 +88,17 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
     )
 
 
-Layout = tuple[str, list[tuple[str, str]], list[tuple[str, list[dict[str, Any]] | str]]]
+def show_citation(db: Database, ref: Ref, row: dict[str, Any]) -> Shown:
+    """A citation, whole."""
+    cited = read_row(db, row, "_counsel")
+    notes = read_notes(db, ref)
+    data = {"ref": str(ref), "headline": cited.headline, **asdict(cited)}
+    return Shown(
+        str(ref), cited.headline, [], [("Notes", notes)] if notes else [], {**data, "notes": notes}, cited
+    )
+
+
+Sections = list[tuple[str, list[dict[str, Any]] | str]]
 
 
 def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
@@ -73,6 +108,8 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
         ("outlet", outlet["name"] if outlet else ""),
         ("medium", row["medium"]),
         ("place", row["place"]),
+        ("decided", row["triage"]),
+        *describe_owner(db, row),
         *facts,
     ]
     mentions = list(
@@ -86,12 +123,71 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
             (number,),
         )
     )
-    return row["title"], facts, [("Mentions", mentions), ("Claims", claims), ("Text", text)]
+    sections: Sections = [
+        ("Right of reply", describe_right_of_reply(db, number)),
+        ("Same story", read_story(db, number)),
+        ("Suggestions", read_suggestions(db, "report", number)),
+        ("Mentions", mentions),
+        ("Claims", claims),
+        ("Citations", read_citations(db, "report", number)),
+        ("Text", text),
+    ]
+    return row["title"], facts, sections
+
+
+def read_citations(db: Database, about: str, number: int) -> list[dict[str, Any]]:
+    """The citations of a report, or those of a work, each in a few lines."""
+    return list(
+        select(
+            db,
+            "SELECT 'x' || citation AS citation, 'r' || report AS report, outlet, published, kind, "
+            "CASE WHEN work > 0 THEN 'w' || work ELSE '' END AS work, grade, flags, quote, "
+            'left_out AS "left out", assessment, '
+            "CASE WHEN since_changed THEN 'yes' ELSE '' END AS \"changed since\", "
+            "CASE first WHEN 'theirs' THEN 'they were' ELSE '' END AS \"who was first\" "
+            f"FROM citations_overview WHERE {about} = ? ORDER BY report, start, citation",
+            (number,),
+        )
+    )
 
 
 def show_work(db: Database, number: int, row: dict[str, Any]) -> Layout:
     facts, text = describe_document(db, row)
-    return row["title"], facts, [("Text", text)]
+    old = [
+        address
+        for (address,) in db.execute(
+            "SELECT address FROM old_addresses WHERE work_id = ? ORDER BY id", (number,)
+        )
+    ]
+    statements = [
+        f"b{rebuttal}" for (rebuttal,) in db.execute("SELECT id FROM rebuttals WHERE work_id = ?", (number,))
+    ]
+    facts = [
+        ("also called", row["short_title"]),
+        ("DOI", row["doi"]),
+        ("ISBN", row["isbn"]),
+        ("retired on", row["retired_on"]),
+        ("retired because", row["retired_why"]),
+        ("stood once at", "\n".join(old)),
+        *facts,
+        ("statement", ", ".join(statements)),
+    ]
+    versions = [
+        {
+            "version": version["turn"],
+            "seen from": version["first_seen_at"],
+            "seen until": version["last_seen_at"],
+            "replaced by": version["replaced_at"],
+            "capture": version["capture"],
+        }
+        for version in read_versions(db, number)
+    ]
+    sections: Sections = [
+        ("Versions", versions if len(versions) > 1 else []),
+        ("Citations", read_citations(db, "work", number)),
+        ("Text", text),
+    ]
+    return row["title"], facts, sections
 
 
 def describe_document(db: Database, row: dict[str, Any]) -> tuple[list[tuple[str, str]], str]:
@@ -138,92 +234,41 @@ def describe_document(db: Database, row: dict[str, Any]) -> tuple[list[tuple[str
     return facts, text["text"] if text else ""
 
 
-def show_claim(db: Database, number: int, row: dict[str, Any]) -> Layout:
-    overview = select_one(db, "SELECT * FROM claims_overview WHERE claim = ?", (number,)) or {}
-    user = select_one(db, "SELECT name FROM users WHERE id = ?", (row["added_by"],)) or {}
-    lag = overview.get("lag_days")
-    facts = [
-        ("state", str(overview.get("state", ""))),
-        ("first published", str(overview.get("first_published", ""))),
-        ("first answered", str(overview.get("first_answered_on", ""))),
-        ("days to the answer", "" if lag is None else str(lag)),
-        ("recorded", f"{row['added_at']} by {user.get('name', '')}"),
-    ]
-    places = list(
-        select(
-            db,
-            "SELECT 'r' || report AS report, outlet, title, published, quote, translation, speaker, stance, place, "
-            "state, anchor_state AS anchor FROM appearances_overview WHERE claim = ? ORDER BY appearance",
-            (number,),
-        )
-    )
-    answers = list(
-        select(
-            db,
-            "SELECT 'b' || b.rebuttal AS rebuttal, b.state AS state, b.text AS answer, "
-            'b.approved_by AS "approved by", b.published_on AS "published on" FROM rebuttals_overview b '
-            "JOIN rebuttal_claims rc ON rc.rebuttal_id = b.rebuttal WHERE rc.claim_id = ? ORDER BY b.rebuttal",
-            (number,),
-        )
-    )
-    return row["wording"], facts, [("Appears in", places), ("Answers", answers)]
-
-
-def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:
-    overview = select_one(db, "SELECT * FROM rebuttals_overview WHERE rebuttal = ?", (number,)) or {}
-    facts = [
-        ("state", str(overview.get("state", ""))),
-        ("version", str(row["version"])),
-        ("written", f"{row['written_at']} by {overview.get('written_by', '')}"),
-        (
-            "approved",
-            f"{row['approved_at']} by {overview.get('approved_by', '')}" if row["approved_at"] else "",
-        ),
-        ("superseded by", f"b{row['superseded_by']}" if row["superseded_by"] else ""),
-    ]
-    answers = list(
-        select(
-            db,
-            "SELECT 'c' || c.id AS claim, c.wording AS wording FROM rebuttal_claims rc "
-            "JOIN claims c ON c.id = rc.claim_id WHERE rc.rebuttal_id = ? ORDER BY c.id",
-            (number,),
-        )
-    )
-    deliveries = [
-        {
-            "on": d["occurred_on"],
-            "to": d["outlet"] or "our site",
-            "address": d["address"],
-            "version": d["version"],
-        }
-        for d in read_deliveries(db, number)
-    ]
-    evidence = [
-        {"evidence": e["address"] or e["file"], "SHA-256": e["sha256"]} for e in read_evidence(db, number)
-    ]
-    return (
-        f"Rebuttal b{number}",
-        facts,
-        [("Text", row["text"]), ("Answers", answers), ("Delivered", deliveries), ("Evidence", evidence)],
-    )
-
-
 def show_request(db: Database, number: int, row: dict[str, Any]) -> Layout:
     outlet = select_one(db, "SELECT name FROM outlets WHERE id = ?", (row["outlet_id"],))
     facts = [
         ("asked on", row["asked_on"]),
         ("of the", row["addressee"]),
         ("recipient", row["recipient"] or (outlet["name"] if outlet else "")),
+        ("for", row["person"]),
+        ("their reference", row["their_reference"]),
     ]
+    steps = list(
+        select(
+            db,
+            'SELECT p.step AS step, p.occurred_on AS "on", p.detail AS detail, '
+            "CASE WHEN p.contact_id IS NULL THEN '' ELSE 'k' || p.contact_id END AS contact, "
+            "coalesce(k.body_sha256, f.sha256, '') AS proof FROM request_steps p "
+            "LEFT JOIN captures k ON k.id = p.proof_capture_id LEFT JOIN files f ON f.id = p.proof_file_id "
+            "WHERE p.request_id = ? AND p.withdrawn_at IS NULL ORDER BY p.occurred_on, p.id",
+            (number,),
+        )
+    )
     about = list(
         select(
             db,
-            "SELECT 'c' || a.claim_id AS claim, 'r' || a.report_id AS report, a.quote AS quote, ra.outcome AS outcome, "
-            "ra.outcome_on AS \"outcome on\", ra.wording AS wording, coalesce(k.body_sha256, f.sha256, '') AS proof "
+            f"SELECT 'c' || {STANDING} AS claim, "
+            "'r' || a.report_id AS report, "
+            'a.quote AS quote, ra.outcome AS outcome, ra.outcome_on AS "outcome on", ra.wording AS wording, '
+            "ra.place AS place, ra.prominence AS prominence, coalesce(k.body_sha256, f.sha256, '') AS proof "
             "FROM request_appearances ra JOIN appearances a ON a.id = ra.appearance_id "
             "LEFT JOIN captures k ON k.id = ra.proof_capture_id LEFT JOIN files f ON f.id = ra.proof_file_id "
             "WHERE ra.request_id = ? ORDER BY a.id",
             (number,),
         )
     )
-    return f"Request q{number}: {row['kind']}", facts, [("Text", row["text"]), ("About", about)]
+    return (
+        f"Request q{number}: {row['kind']}",
+        facts,
+        [("Text", row["text"]), ("Steps", steps), ("About", about)],
+    )

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
+
+from sqlite_utils import Database
 
 from mediawatch import __version__
 from mediawatch.errors import InputError, NotFound, RecordError
 from mediawatch.exporters import EXPORTERS
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.markings import Disclosed, check_disclosed
 from mediawatch.model import Ref, TimelineEntry, TimelineHead
 from mediawatch.reading.dates import END_OF_TIME, parse_day
+from mediawatch.store.claims import find_standing
 from mediawatch.store.events import read_head
+from mediawatch.store.markings import Audience, list_marked, seen_by
 from mediawatch.store.reports import find_outlet, read_thing
 from mediawatch.store.rows import select
 
 COLUMNS = (
     "kind", "occurred_on", "precision", "occurred_at", "recorded_at", "report", "claim", "rebuttal", "request",
     "outlet", "title", "address", "quote", "claim_text", "answer", "by", "detail", "captured_at", "digest",
-    "lag_days", "certain",
+    "lag_days", "certain", "confidentiality", "contact", "citation", "contact_search",
+    "particulars",
 )  # fmt: skip
+
+
+STEPS_OF = (
+    "(report = 0 AND claim = 0 AND request <> 0 AND request IN (SELECT request FROM request_places WHERE {}))"
+)
+"""Rows about a request as a whole, which belong wherever it is about something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +50,137 @@ class TimelineFilters:
     until: str = ""
 
 
-def read_timeline(desk: Desk, filters: TimelineFilters) -> tuple[TimelineHead, Iterator[TimelineEntry]]:
+ORDER = "occurred_on = '', occurred_on, step, occurred_at, report, claim, rebuttal, request, recorded_at"
+
+EVERYBODY = Disclosed()
+
+
+def read_timeline(
+    desk: Desk, filters: TimelineFilters, disclosed: Disclosed = EVERYBODY
+) -> tuple[TimelineHead, Iterator[TimelineEntry]]:
     """What a timeline says about itself, and its entries, oldest first; entries without a date come last.
+
+    Args:
+        disclosed: what is in it of the things that not everybody may see.
 
     Raises:
         NotFound: a claim, report or outlet that is not there.
         InvalidDate: a date that is none.
+        InputError: something is named as privileged that is not.
     """
-    conditions, values, said = narrow(desk, filters)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    check_disclosed(desk.record.db, disclosed, ("k", "q", "contact search", "file"))
+    conditions, values, said = narrow(
+        desk, filters, "_counsel" if disclosed.privileged else disclosed.audience
+    )
+    head = make_head(desk, said)
+    head = replace(
+        head,
+        left_out=(*head.left_out, *count_kept_back(desk.record.db, disclosed)),
+        confidentiality=say_disclosed(disclosed),
+    )
+    return head, read_entries(desk.record.db, conditions, values, disclosed)
+
+
+def make_head(desk: Desk, filters: Sequence[tuple[str, str]]) -> TimelineHead:
+    """The cover of anything that is handed over: whose it is, what was asked for, who made it when, and the chain."""
     chain_head, chain_length = read_head(desk.record.db)
+    (record_uuid,) = desk.record.db.execute("SELECT record_uuid FROM organisation").fetchone()
     actor = desk.actor()
-    head = TimelineHead(
+    return TimelineHead(
         organisation=desk.organisation,
         timezone=desk.timezone,
-        filters=tuple(said),
+        filters=tuple(filters),
         made_at=actor.now,
         made_by=actor.name,
         left_out=tuple(count_left_out(desk)),
         chain_head=chain_head,
         chain_length=chain_length,
         version=__version__,
+        record_uuid=record_uuid,
     )
-    rows = select(
-        desk.record.db,
-        f"""SELECT {", ".join(COLUMNS)} FROM timeline{where}
-            ORDER BY occurred_on = '', occurred_on, step, occurred_at, report, claim, rebuttal, request, recorded_at""",
-        values,
-    )
-    return head, (TimelineEntry(**{**row, "certain": bool(row["certain"])}) for row in rows)
 
 
-def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, Any], list[tuple[str, str]]]:
+def read_entries(
+    db: Database, conditions: Sequence[str], values: Mapping[str, Any], disclosed: Disclosed
+) -> Iterator[TimelineEntry]:
+    """The entries under these conditions: those of the audience, and the privileged ones that were named."""
+    columns = ", ".join(COLUMNS)
+    sql = seen_by(
+        db,
+        f"SELECT {columns}, step FROM timeline WHERE {' AND '.join(conditions) or '1'}",
+        disclosed.audience,
+    )
+    if disclosed.privileged:
+        named = " AND ".join(["confidentiality = 'privileged'", is_named(disclosed), *conditions])
+        sql += f" UNION ALL {seen_by(db, f'SELECT {columns}, step FROM timeline WHERE {named}', '_counsel')}"
+    hidden = find_hidden_digests(db, disclosed)
+    for row in select(db, f"SELECT {columns} FROM ({sql}) ORDER BY {ORDER}", dict(values)):
+        digest = "" if row["digest"] in hidden else row["digest"]
+        yield TimelineEntry(**{**row, "certain": bool(row["certain"]), "digest": digest})
+
+
+def is_named(disclosed: Disclosed) -> str:
+    """The condition for rows about the privileged things that were named."""
+    numbers = {
+        letter: ", ".join(str(ref.number) for ref in disclosed.privileged if ref.letter == letter)
+        for letter in ("k", "q", "contact search")
+    }
+    return (
+        f"(contact IN ({numbers['k']}) OR (contact = 0 AND request IN ({numbers['q']})) "
+        f"OR contact_search IN ({numbers['contact search']}))"
+    )
+
+
+def find_hidden_digests(db: Database, disclosed: Disclosed) -> set[str]:
+    """SHA-256 of the files that are not handed over, though what they prove may be, named as privileged."""
+    if not disclosed.privileged:
+        return set()  # the views have seen to it
+    named = {ref.number for ref in disclosed.privileged if ref.letter == "file"}
+    return {
+        digest
+        for number, digest, level in db.execute(
+            "SELECT id, sha256, confidentiality FROM seen_files_counsel WHERE confidentiality <> ''"
+        )
+        if number not in named and not (disclosed.confidential and level == "confidential")
+    }
+
+
+def count_kept_back(db: Database, disclosed: Disclosed) -> Iterator[str]:
+    """How many marked things are not in a timeline, a line for each level; nothing more is told of them."""
+    named = {str(ref) for ref in disclosed.privileged}
+    counted = Counter(level for ref, level in list_marked(db) if ref not in named)
+    for level in ("confidential", "privileged"):
+        number = 0 if level == "confidential" and disclosed.confidential else counted[level]
+        if number:
+            yield f"{number} {level} {'entry' if number == 1 else 'entries'}"
+
+
+def say_disclosed(disclosed: Disclosed) -> str:
+    """What the cover says of a timeline that is not for everybody; "" where it is."""
+    said = ["what is confidential"] if disclosed.confidential else []
+    if disclosed.privileged:
+        named = ", ".join(dict.fromkeys(str(ref) for ref in disclosed.privileged))
+        said.append(f"what is privileged (legal advice): {named}")
+    return f"Not for everybody: it holds {' and '.join(said)}" if said else ""
+
+
+def is_told_of(db: Database, outlet: str, audience: Audience) -> bool:
+    """Whether an outlet has a report, or stands in the timeline of those who read it."""
+    number = find_outlet(db, outlet)
+    published = "SELECT 1 FROM reports_overview WHERE outlet = :outlet COLLATE NOCASE LIMIT 1"
+    told = seen_by(db, "SELECT 1 FROM timeline WHERE outlet = :outlet COLLATE NOCASE LIMIT 1", audience)
+    return bool(number) and any(
+        db.execute(sql, {"outlet": outlet}).fetchone() is not None for sql in (published, told)
+    )
+
+
+def narrow(
+    desk: Desk, filters: TimelineFilters, audience: Audience = ""
+) -> tuple[list[str], dict[str, Any], list[tuple[str, str]]]:
     """Conditions, their values, and the filters in words.
 
-    A claim brings the reports in which it appears; a report brings the claims in it with their answers.
+    A claim brings the reports in which it appears; a report brings the claims in it with their answers, and the
+    other reports of its story.
     """
     conditions: list[str] = []
     values: dict[str, Any] = {}
@@ -79,27 +188,28 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
     db = desk.record.db
     if filters.claim:
         read_thing(db, Ref("c", filters.claim))
+        standing = find_standing(db, filters.claim)
         conditions.append(
             "(claim = :claim OR (claim = 0 AND report IN "
-            "(SELECT report FROM appearances_overview WHERE claim = :claim)))"
+            "(SELECT report FROM appearances_overview WHERE claim = :claim)) OR "
+            f"{STEPS_OF.format('claim = :claim')})"
         )
-        values["claim"] = filters.claim
-        said.append(("claim", f"c{filters.claim}"))
+        values["claim"] = standing
+        said.append(("claim", f"c{standing}"))
     if filters.report:
         read_thing(db, Ref("r", filters.report))
-        conditions.append(
-            "(report = :report OR (report = 0 AND claim IN "
-            "(SELECT claim FROM appearances_overview WHERE report = :report)))"
-        )
+        conditions.append(f"({told_of('report = :report')} OR {OF_ITS_STORY})")
         values["report"] = filters.report
         said.append(("report", f"r{filters.report}"))
     if filters.outlet:
-        if not find_outlet(db, filters.outlet):
-            raise NotFound(f"There is no outlet {filters.outlet!r}.", "See `mediawatch list outlets`.")
-        conditions.append(
-            "(outlet = :outlet COLLATE NOCASE OR (report = 0 AND claim IN "
-            "(SELECT claim FROM appearances_overview WHERE outlet = :outlet COLLATE NOCASE)))"
-        )
+        # whoever asks for a name shall not learn by the answer that it stands in something confidential
+        if not is_told_of(db, filters.outlet, audience):
+            raise NotFound(
+                f"There is nothing to tell of an outlet {filters.outlet!r}.", "See `mediawatch list outlets`."
+            )
+        # a complaint about the outlet goes to its regulator, whose name stands in the row
+        there = "report IN (SELECT report FROM reports_overview WHERE outlet = :outlet COLLATE NOCASE)"
+        conditions.append(f"({told_of('outlet = :outlet COLLATE NOCASE')} OR (request <> 0 AND {there}))")
         values["outlet"] = filters.outlet
         said.append(("outlet", filters.outlet))
     for name in ("since", "until"):
@@ -115,6 +225,19 @@ def narrow(desk: Desk, filters: TimelineFilters) -> tuple[list[str], dict[str, A
     return conditions, values, said
 
 
+OF_ITS_STORY = (
+    "report IN (SELECT m.report FROM story_members s JOIN story_members m ON m.story = s.story "
+    "WHERE s.report = :report)"
+)
+"""The condition for what other reports of the same story say."""
+
+
+def told_of(where: str) -> str:
+    """The condition for what concerns a report or outlet: its own rows, answers to claims there, steps of requests."""
+    answers = f"(report = 0 AND claim IN (SELECT claim FROM appearances_overview WHERE {where}))"
+    return f"({where} OR {answers} OR {STEPS_OF.format(where)})"
+
+
 def count_left_out(desk: Desk) -> Iterator[str]:
     """One sentence for each kind of thing that no timeline shows."""
     db = desk.record.db
@@ -125,11 +248,14 @@ def count_left_out(desk: Desk) -> Iterator[str]:
                     + (SELECT count(*) FROM claims WHERE withdrawn_at IS NOT NULL)
                     + (SELECT count(*) FROM appearances WHERE withdrawn_at IS NOT NULL)
                     + (SELECT count(*) FROM rebuttals WHERE withdrawn_at IS NOT NULL)
-                    + (SELECT count(*) FROM requests WHERE withdrawn_at IS NOT NULL)""",
+                    + (SELECT count(*) FROM requests WHERE withdrawn_at IS NOT NULL)
+                    + (SELECT count(*) FROM citations WHERE withdrawn_at IS NOT NULL)
+                    + (SELECT count(*) FROM contacts WHERE withdrawn_at IS NOT NULL)
+                    + (SELECT count(*) FROM contact_searches WHERE withdrawn_at IS NOT NULL)""",
         ),
         (
             "{n} {drafts} that nobody approved",
-            "SELECT count(*) FROM rebuttals_overview WHERE state = 'draft'",
+            "SELECT count(*) FROM rebuttals_overview WHERE state IN ('draft', 'sent back')",
         ),
         (
             "{n} {captures} without a text",
@@ -147,7 +273,9 @@ def count_left_out(desk: Desk) -> Iterator[str]:
             )
 
 
-def write_timeline(desk: Desk, filters: TimelineFilters, format: str, out: TextIO) -> int:
+def write_timeline(
+    desk: Desk, filters: TimelineFilters, format: str, out: TextIO, disclosed: Disclosed = EVERYBODY
+) -> int:
     """Write a timeline to a stream; gives the number of entries.
 
     Raises:
@@ -156,7 +284,7 @@ def write_timeline(desk: Desk, filters: TimelineFilters, format: str, out: TextI
     exporter = EXPORTERS.get(format)
     if exporter is None:
         raise InputError(f"There is no format {format!r}.", f"There are: {', '.join(EXPORTERS)}.")
-    head, entries = read_timeline(desk, filters)
+    head, entries = read_timeline(desk, filters, disclosed)
     counted = Counted(entries)
     exporter(head, counted, out)
     return counted.count
@@ -175,7 +303,9 @@ class Counted:
             yield entry
 
 
-def save_timeline(desk: Desk, filters: TimelineFilters, format: str, path: Path) -> int:
+def save_timeline(
+    desk: Desk, filters: TimelineFilters, format: str, path: Path, disclosed: Disclosed = EVERYBODY
+) -> int:
     """Write a timeline to a file, which appears whole or not at all; gives the number of entries.
 
     Raises:
@@ -184,7 +314,7 @@ def save_timeline(desk: Desk, filters: TimelineFilters, format: str, path: Path)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as out:
-            count = write_timeline(desk, filters, format, out)
+            count = write_timeline(desk, filters, format, out, disclosed)
         unfinished.replace(path)
     except OSError as error:
         raise RecordError(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from mediawatch import __version__
 from mediawatch.errors import InputError, NotAllowed
@@ -13,7 +12,7 @@ from mediawatch.journeys.add import parse_time
 from mediawatch.journeys.added import Added, AddOptions
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.receive import receive
-from mediawatch.model import Fetched, PageFacts, Reading, Ref, Text
+from mediawatch.model import Fetched, Medium, PageFacts, Reading, Ref, Text
 from mediawatch.reading.texts import clean_text
 from mediawatch.store import reports
 
@@ -29,7 +28,7 @@ class TypedReport:
     author: str = ""
     place: str = ""
     """page ("page 7") or time code ("00:12:40")"""
-    medium: Literal["print", "broadcast"] = "print"
+    medium: Medium = "print"
     scan: Path | None = None
     """a scan or recording, kept as a file by its digest"""
     address: str = ""

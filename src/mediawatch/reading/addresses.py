@@ -21,6 +21,7 @@ from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from mediawatch.errors import InvalidAddress
+from mediawatch.reading.wrapped import find_wrapped
 
 LONGEST: Final = 8000
 """Characters in an address; RFC 9110, section 4.1, asks everybody to support that many, and few support more."""
@@ -48,27 +49,10 @@ campaign tags of news sites. Compared with AdGuard's general_url.txt, less what 
 "source", "cid", "__s"): a page recorded twice is a nuisance, two pages taken for one are a false record."""
 
 _FRONT_LABELS: Final = frozenset({"www", "www1", "www2", "www3", "m", "mobile", "amp"})
-_TARGET_PARAMETERS: Final = frozenset(
-    {
-        "url",
-        "u",
-        "q",
-        "to",
-        "target",
-        "dest",
-        "destination",
-        "redirect",
-        "redirect_url",
-        "link",
-        "goto",
-        "out",
-        "adurl",
-    }
-)
-_SHARING: Final = re.compile(
-    r"/(?:share|sharer|sharing|intent|submit|dialog)(?:[/.?-]|$)|/cws/share", re.IGNORECASE
-)
-_INNER_ADDRESS: Final = re.compile(r"/(https?):/{1,2}(?=[^/])", re.IGNORECASE)
+MOST_WRAPPINGS: Final = 4
+"""Redirectors and archives round one address: a newsletter's, a mail program's, an archive's, and one to spare."""
+_MOST_BESIDE: Final = 20
+"""Addresses in one layer of wrapping; more are made up to keep programs busy."""
 
 
 def normalise(address: str) -> str:
@@ -139,27 +123,21 @@ def outlet_domain(address: str) -> str:
 
 
 def find_targets(address: str, *, base_address: str = "") -> tuple[str, ...]:
-    """Where a link leads: its address made absolute, then addresses that are plainly wrapped in it.
-
-    Wrapped are an address in the path of a web archive, and a whole address as the value of a parameter
-    that redirectors use. Buttons that share a page lead to the page they stand on and are left alone.
-    """
+    """Where a link leads: its address made absolute, then addresses that are plainly wrapped in it (`wrapped.py`), and
+    those wrapped in them. Buttons that share a page lead to the page they stand on and are left alone."""
     try:
-        absolute = urljoin(base_address, address.strip())
-        parts = urlsplit(absolute)
+        found = [urljoin(base_address, address.strip())]
+        urlsplit(found[0])
     except ValueError:
         return ()  # what cannot be taken apart leads nowhere
-    found = [absolute]
-    inner = _INNER_ADDRESS.search(parts.path)
-    if inner:
-        found.append(f"{inner[1]}://{absolute[absolute.index(inner[0]) + len(inner[0]) :]}")
-    if not _SHARING.search(parts.path):
-        for pair in parts.query.split("&"):
-            name, _, value = pair.partition("=")
-            target = unquote(value)
-            if name.lower() in _TARGET_PARAMETERS and target.lower().startswith(("http://", "https://")):
-                found.append(target)
-    return tuple(found)
+    layer = found
+    for _ in range(MOST_WRAPPINGS):
+        layer = [inner for outer in layer for inner in find_wrapped(outer) if inner not in found]
+        layer = layer[:_MOST_BESIDE]
+        if not layer:
+            break
+        found = [*found, *layer]
+    return tuple(dict.fromkeys(found))
 
 
 def _clean(address: str) -> str:

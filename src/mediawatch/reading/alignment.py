@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from mediawatch.reading.chains import Run, find_chain, is_jump
-from mediawatch.reading.spellings import same_words
+from mediawatch.reading.spellings import begin_apart, end_apart, same_words
 from mediawatch.reading.tokens import Words
 
 _MOST_COMPARED: Final = 400
@@ -174,6 +174,12 @@ def _settle(theirs: Words, ours: Words, stretch: Sequence[int]) -> list[Op]:
 
 def _same_piece(theirs: Words, ours: Words, t0: int, t1: int, o0: int, o1: int, *, at_end: bool) -> Op | None:
     """A few words at one end of both stretches that are the same, or are so written otherwise; as few as can be."""
+    if t0 == t1 or o0 == o1:
+        return None
+    if not theirs.mended:
+        last, our_last = theirs.words[t1 - 1], ours.words[o1 - 1]
+        if end_apart(last, our_last) if at_end else begin_apart(theirs.words[t0], ours.words[o0]):
+            return None
     for total in range(2, 2 * _LONGEST_PIECE + 1):
         for count in range(max(1, total - _LONGEST_PIECE), min(_LONGEST_PIECE, total - 1) + 1):
             other = total - count

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from mediawatch.model import Span
-from mediawatch.reading.sentences import sentence_around
+from mediawatch.reading.sentences import end_of_sentence, start_of_sentence
 
 _NUMBERED: Final = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]\)?\s+\W*", re.IGNORECASE)
 _SPEECH_BEGINS: Final = re.compile(r"[:,]\s*[\"“„«‘'»][\s(\[]*\Z")
@@ -53,6 +53,6 @@ def add_neighbours(text: str, whole: Span) -> Span:
         before -= 1
     while after < len(text) and text[after].isspace():
         after += 1
-    start = sentence_around(text, before, before + 1).start if before >= 0 else whole.start
-    end = sentence_around(text, after, after + 1).end if after < len(text) else whole.end
+    start = start_of_sentence(text, before) if before >= 0 else whole.start
+    end = end_of_sentence(text, after + 1) if after < len(text) else whole.end
     return Span(min(start, whole.start), max(end, whole.end))

@@ -21,7 +21,7 @@ MOST_SEEDS: Final = 12
 """Places of a word from which runs are grown: words that are more frequent than this in a passage, like "the", say
 nothing about where."""
 FARTHEST: Final = 2000
-"""Characters of ours that a mark of omission may stand for, as in `anchoring.MOST_LEFT_OUT`: three or four
+"""Characters of ours that a mark of omission may stand for, as in `standing.MOST_LEFT_OUT`: three or four
 paragraphs. Further apart, two passages are two places."""
 JUMP: Final = 2.5
 """What going to another place costs, in content words: a place of its own has three at least."""
@@ -67,8 +67,10 @@ def find_chain(theirs: Words, ours: Words) -> list[Run]:
 def _find_runs(theirs: Words, ours: Words, weights: Sequence[float]) -> list[Run]:
     """Maximal runs of equal words, each once, without those that a far heavier run covers."""
     places: defaultdict[str, list[int]] = defaultdict(list)
+    wanted = set(theirs.words)
     for at, word in enumerate(ours.words):
-        places[word].append(at)
+        if word in wanted:
+            places[word].append(at)
     left, right, windows = theirs.words, ours.words, ours.parts
     reached: dict[int, int] = {}
     runs: list[Run] = []

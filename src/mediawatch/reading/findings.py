@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -18,12 +19,10 @@ from mediawatch.reading.alignment import Alignment, Op
 from mediawatch.reading.borders import add_neighbours, begins_sentence, ends_sentence, with_stop
 from mediawatch.reading.chains import FARTHEST
 from mediawatch.reading.flags import GOVERNING, OPENLY, find_flags, next_clause
-from mediawatch.reading.folding import fold_words
-from mediawatch.reading.sentences import sentence_around
+from mediawatch.reading.sentences import end_of_sentence, sentence_around
 from mediawatch.reading.stop_words import STOP_WORDS
 from mediawatch.reading.tokens import Words
 from mediawatch.reading.typesetting import ends_alike, is_attribution, is_furniture, same_characters
-from mediawatch.reading.words import WORD
 
 MOST_IN_PLACE: Final = 8
 """Words of ours for which a bracket may stand ([the charity]) without hiding anything; more is an omission, shown."""
@@ -54,9 +53,9 @@ class _Findings:
 
 
 def judge(
-    said: Words, parts: Sequence[Span], written: Words, alignment: Alignment, names: Sequence[str]
+    said: Words, parts: Sequence[Span], written: Words, alignment: Alignment, names: AbstractSet[str]
 ) -> Graded:
-    """The grade of an aligned quotation, with all that belongs to it."""
+    """The grade of an aligned quotation, with all that belongs to it. `names`: folded words."""
     found = _Findings(said, parts, written)
     ops = [op for stretch in alignment.stretches for op in stretch]
     if len(alignment.stretches) > 1:
@@ -77,13 +76,12 @@ def judge(
     _judge_beginning(found, first, whole if low == passages[0].start else None)
     _judge_end(found, last, whole if high == passages[-1].end else None)
     _judge_marks(found, ops)
-    words = frozenset(word for name in names for word in WORD.findall(fold_words(name)))
     ordered: list[Grade] = [each for each in GRADES if each in found.grades] or ["exact"]
     order = {"before": 0, "within": 1, "after": 2}
     return Graded(
         ordered[0],
         tuple(ordered[1:]),
-        find_flags(found.stretches, words),
+        find_flags(found.stretches, names),
         passages,
         whole,
         add_neighbours(written.text, whole),
@@ -212,10 +210,9 @@ def _joins_sentences(found: _Findings, op: Op) -> bool:
     if not (0 < op.o0 < op.o1 < len(written.words) and 0 < op.t0 <= op.t1 < len(said.words)):
         return False
     before, after = written.spans[op.o0 - 1], written.spans[op.o1]
-    if sentence_around(written.text, *before).end >= after[0]:
+    if end_of_sentence(written.text, before[1]) >= after[0]:
         return False
-    missing = sentence_around(written.text, *written.spans[op.o0])
-    if written.spans[op.o1 - 1][1] > missing.end:
+    if written.spans[op.o1 - 1][1] > end_of_sentence(written.text, written.spans[op.o0][1]):
         return True
     between = said.text[said.spans[op.t0 - 1][1] : said.spans[op.t1][0]]
     return not any(stop in between for stop in _STOPS)

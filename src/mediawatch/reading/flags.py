@@ -48,7 +48,7 @@ def find_flags(
     """
     raised: set[Flag] = set()
     for theirs, left, ours, right, kinds in stretches:
-        mine, yours = _sort_words(theirs, left, names), _sort_words(ours, right, names)
+        mine, yours = (_sort_words(*side, names, kinds) for side in ((theirs, left), (ours, right)))
         raised.update(kind for kind in kinds if sorted(mine.get(kind, ())) != sorted(yours.get(kind, ())))
         pairs = _compare_pairs([theirs.words[at] for at in left], [ours.words[at] for at in right])
         raised.update(kind for kind in pairs if kind in kinds)
@@ -83,12 +83,14 @@ def next_clause(words: Words, first: int, last: int, *, before: bool) -> list[in
     return kept
 
 
-def _sort_words(words: Words, numbers: Sequence[int], names: AbstractSet[str]) -> Kinds:
-    """What stands for each kind among some words."""
+def _sort_words(
+    words: Words, numbers: Sequence[int], names: AbstractSet[str], wanted: Sequence[Flag]
+) -> Kinds:
+    """What stands for each of the wanted kinds among some words."""
     kinds: Kinds = {}
+    some = _governs if wanted is GOVERNING else _kinds_of
     for at in numbers:
-        word = words.words[at]
-        for kind, sign in _kinds_of(words, at, word, names):
+        for kind, sign in some(words, at, words.words[at], names):
             kinds.setdefault(kind, []).append(sign)
     if "number" in kinds:
         value = read_number([words.words[at] for at in numbers])
@@ -97,10 +99,7 @@ def _sort_words(words: Words, numbers: Sequence[int], names: AbstractSet[str]) -
 
 
 def _kinds_of(words: Words, at: int, word: str, names: AbstractSet[str]) -> Iterable[tuple[Flag, str]]:
-    is_name = word in names or _is_name(words, at)
-    negation = _negation(word)
-    if negation and (not is_name or negation == "not" or word in lists.NEGATIONS):  # Prevent is a programme
-        yield "negation", negation
+    yield from _governs(words, at, word, names)
     number = _is_number(word)
     if number:
         yield "number", word
@@ -108,17 +107,28 @@ def _kinds_of(words: Words, at: int, word: str, names: AbstractSet[str]) -> Iter
         yield "unit", word.lstrip("0123456789.,")
     if _is_date(words, at, word):
         yield "date", word
-    elif is_name:
+    elif word in names or _is_name(words, at):
         yield "name", word
+    tense = _tense(word)
+    if tense:
+        yield "tense", tense
+
+
+def _governs(words: Words, at: int, word: str, names: AbstractSet[str]) -> Iterable[tuple[Flag, str]]:
+    """The kinds of GOVERNING."""
+    negation = _negation(word)
+    if negation and (
+        negation == "not"
+        or word in lists.NEGATIONS
+        or not (word in names or _is_name(words, at))  # Prevent is a programme
+    ):
+        yield "negation", negation
     if _is_hedge(words, at, word):
         yield "hedge", word
     if word in lists.QUANTIFIERS:
         yield "quantifier", word
     if word in lists.COMPARISONS:
         yield "comparison", word
-    tense = _tense(word)
-    if tense:
-        yield "tense", tense
 
 
 def _is_number(word: str) -> bool:

@@ -26,7 +26,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -83,6 +83,11 @@ class FoldedText:
     _ends: array[int] = field(repr=False, compare=False)
     """end of the piece in the original; -1 where the piece maps character by character"""
 
+    @classmethod
+    def unchanged(cls, text: str) -> FoldedText:
+        """A text that was folded already, or as long as its original: every character comes from its own place."""
+        return cls(text, text, array("l", [0]), array("l", [0]), array("l", [-1]))
+
     def to_original(self, start: int, end: int) -> Span:
         """The span of the original that folded to text[start:end].
 
@@ -105,6 +110,23 @@ class FoldedText:
         if last < 0:
             last = self._origins[piece] + end - self._starts[piece]
         return Span(first, last)
+
+    def to_originals(self, slices: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Start and end of what to_original gives, for each of many slices, none of them empty, in their order."""
+        starts, origins, ends = self._starts, self._origins, self._ends
+        if len(starts) == 1 and ends[0] < 0:  # all of it is one stretch
+            by = origins[0]
+            return [(start + by, end + by) for start, end in slices]
+        found = []
+        piece, last = 0, len(starts) - 1
+        for start, end in slices:
+            while piece < last and starts[piece + 1] <= start:
+                piece += 1
+            first = origins[piece] if ends[piece] >= 0 else origins[piece] + start - starts[piece]
+            while piece < last and starts[piece + 1] < end:
+                piece += 1
+            found.append((first, ends[piece] if ends[piece] >= 0 else origins[piece] + end - starts[piece]))
+        return found
 
     def from_original(self, offset: int) -> int:
         """The folded offset of the first character that came from `offset` of the original or later."""

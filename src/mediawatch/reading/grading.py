@@ -26,15 +26,18 @@ from mediawatch.reading.alignment import Alignment, Op, align
 from mediawatch.reading.borders import begins_sentence, ends_sentence
 from mediawatch.reading.chains import FARTHEST
 from mediawatch.reading.findings import judge
+from mediawatch.reading.folding import fold_words
 from mediawatch.reading.sentences import sentence_around
 from mediawatch.reading.stop_words import STOP_WORDS
 from mediawatch.reading.tokens import Words, read_words
 from mediawatch.reading.typesetting import is_furniture
+from mediawatch.reading.words import WORD
 
-RULES: Final = "1"
+RULES: Final = "2"
 """Raised whenever a rule changes, so that a stored grade says by which rules it was given."""
 MARGIN: Final = 240
-"""Characters looked at on either side of a rough place, beside the length of the quotation: two sentences."""
+"""Characters looked at on either side of a place, beside those by which it is shorter than the quotation: two
+sentences."""
 LEAST_SHARE: Final = 0.7
 """Share of their words, and of their content words, that must stand in ours in order."""
 LEAST_ROW: Final = 4
@@ -55,27 +58,69 @@ _LONG_WORD: Final = 60
 
 
 def grade(
-    theirs: str, parts: Sequence[Span], ours: str, near: Sequence[Span], *, names: Sequence[str] = ()
+    theirs: str,
+    parts: Sequence[Span],
+    ours: str,
+    near: Sequence[Span],
+    *,
+    names: Sequence[str] | frozenset[str] = (),
 ) -> Graded:
     """The quotation that `parts` of a report's text make, compared with our text round the places `near`.
 
-    Places may be rough: MARGIN characters round them are read, and FARTHEST where words are missing there. Without
-    any, all of our text is read. `names` are watched forms of words; a capitalised word counts as a name too.
+    Places may be rough: MARGIN characters round them are read and more, and FARTHEST where words are missing there.
+    Without any, all of our text is read. `names` are watched forms of words, or what `fold_names` made of them, for
+    whoever grades much; a capitalised word counts as a name too.
     Raises ValueError for a part that is not in the report's text.
     """
     if any(not 0 <= part.start <= part.end <= len(theirs) for part in parts):
         raise ValueError(f"no span of a text of {len(theirs)} characters among {list(parts)}")
+    words = names if isinstance(names, frozenset) else fold_names(names)
     said = read_words(theirs, parts)
     if not said.words:
         return Graded("not found")
+    exact = _align_word_for_word(said, ours, near)
+    if exact is not None:
+        return judge(said, parts, *exact, words)
     length = min(_LONGEST_QUOTE, sum(part.end - part.start for part in parts))
-    written, alignment = _align_within(said, ours, near, length + MARGIN)
+    # a place that is shorter than the quotation has only some of its words, and the others may stand on either side
+    shortest = min((place.end - place.start for place in near), default=0)
+    written, alignment = _align_within(said, ours, near, max(0, length - shortest) + MARGIN)
     if near and _is_worth_a_wider_look(said, alignment):
         near = [*near, *_look_elsewhere(said, ours, alignment)]
         written, alignment = _align_within(said, ours, near, length + FARTHEST)
     if not _is_ours(said, written, alignment):
         return Graded("not found")
-    return judge(said, parts, written, alignment, names)
+    return judge(said, parts, written, alignment, words)
+
+
+def fold_names(names: Sequence[str]) -> frozenset[str]:
+    """The words of watched names, as flags are told by them."""
+    # "to" in "Pathways to Recovery" is no name
+    return frozenset(
+        word for name in names for word in WORD.findall(fold_words(name)) if word not in STOP_WORDS
+    )
+
+
+def _align_word_for_word(said: Words, ours: str, near: Sequence[Span]) -> tuple[Words, Alignment] | None:
+    """The words round the first place that has the quotation's words as they are, and nothing else, and how they
+    align; None where there is no such place. The same as the long way round gives, which most quotations need not
+    go."""
+    if said.omissions or said.bracketed or said.mended:
+        return None
+    count = len(said.words)
+    for place in sorted(near, key=lambda span: span.start):
+        if not 0 <= place.start <= place.end <= len(ours):
+            continue
+        if read_words(ours, [place]).words != said.words:
+            continue
+        sentence = sentence_around(ours, place.start, place.end)
+        around = Span(sentence.start, min(len(ours), sentence.end + _LONG_WORD))
+        written = read_words(ours, _open_windows(ours, [around], 0))
+        first = bisect_left(written.spans, (place.start, 0))
+        if written.words[first : first + count] == said.words:  # else a border of the place fell into a word
+            op = Op("same", 0, count, first, first + count)
+            return written, Alignment(((op,),))
+    return None
 
 
 def _look_elsewhere(said: Words, ours: str, alignment: Alignment) -> list[Span]:

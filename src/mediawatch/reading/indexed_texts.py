@@ -148,9 +148,10 @@ class IndexedTexts:
         """The text in which a word stands, counted through all texts."""
         return self.texts[bisect_right(self._bases, word) - 1]
 
-    def locate(self, first: int, past: int) -> Passage:
+    def locate(self, first: int, past: int, share: float = 1.0) -> Passage:
         """Words of one text, counted through all texts, as a passage of it; `past` is one past the last."""
-        return Passage(self.find_text(first).number, int(self._starts[first]), int(self._ends[past - 1]))
+        start, end = int(self._starts[first]), int(self._ends[past - 1])
+        return Passage(self.find_text(first).number, start, end, share)
 
 
 def _list_bases(texts: Sequence[Shelved]) -> list[int]:

@@ -15,11 +15,11 @@ from mediawatch.citing import QuotationStyle
 
 MARK: Final = re.compile(
     "(?P<paragraph>\n[ \t\xa0\r]*\n\\s*|\f\\s*|\u2029)|(?P<line>\r\n|[\n\r\x85\u2028])"
-    "|(?P<mark>\u2018\u2018|\u2019\u2019|``|''|,,(?=\\w)|<<|>>|[\"“”„‟«»‹›‘’‚‛'\uff02\uff07「」『』])"
+    "|(?P<mark>\u2018\u2018|\u2019\u2019|``|''|,,(?=\\w)|<<|>>|[\"“”„‟«»‹›‘’‚‛'\uff02\uff07\u05f4\u05f3「」『』])"
 )
 _WRITTEN_OTHERWISE: Final = {
     "``": "“", "\u2018\u2018": "“", "''": "”", "\u2019\u2019": "”", ",,": "„", "<<": "«", ">>": "»",
-    "‟": "“", "‛": "‘", "\uff02": '"', "\uff07": "'",
+    "‟": "“", "‛": "‘", "\uff02": '"', "\uff07": "'", "\u05f4": '"', "\u05f3": "'",
 }  # fmt: skip
 OPENED_BY: Final[dict[str, tuple[str, ...]]] = {
     "”": ("“", "„", "”"), "“": ("„",), "»": ("«", "»"), "«": ("»",), "›": ("‹", "›"), "‹": ("›",),
@@ -36,12 +36,15 @@ _SPACED: Final = frozenset("«»‹›")
 _ONE_WAY: Final = frozenset("“”„")
 """Marks whose form says enough, so that a space that a scan put inside them does no harm."""
 _BEFORE_OPENING: Final = frozenset(" \t\n\r\f\xa0\u2028\u2029\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-                                   "\u2008\u2009\u200a\u200b\u3000([{—–-―/:;=>|•*_…\"“„«‹‘‚'»›\ufeff")  # fmt: skip
+                                   "\u2008\u2009\u200a\u200b\u3000([{—–-―/:;=>|•*_…\"“„«‹‘‚'»›\ufeff"
+                                   "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e"
+                                   "\u2066\u2067\u2068\u2069")  # fmt: skip
 _ELISION: Final = re.compile(
     r"[’‘'](?:\d\ds?\b(?! per| %|%)|(?:(?:tis|twas|em|til)\b(?=[ ,.])|n(?=['’])))", re.IGNORECASE
 )
 """An apostrophe that begins a word: '90s, 'tis, 'em, rock 'n' roll."""
 _SINGLE: Final = frozenset("‘’'‚")
+_HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 
 
 class Mark(NamedTuple):
@@ -76,6 +79,8 @@ def read_marks(text: str) -> Iterator[Mark]:
         form = _WRITTEN_OTHERWISE.get(found.group(), found.group())
         before = text[start - 1] if start else "\n"
         after = text[end] if end < len(text) else "\n"
+        if form == '"' and _HEBREW.match(before) and _HEBREW.match(after):
+            continue  # an abbreviation
         if form in _SINGLE and ((before.isalnum() and after.isalnum()) or _ELISION.match(text, start)):
             continue
         # the slice is bounded: a line may be as long as the text

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mediawatch.model import Mention, Name, Text
+from mediawatch.model import Mention, Name, Span, Text
 from mediawatch.reading.addresses import find_targets, host_of, is_within
 from mediawatch.reading.folding import FoldedText, fold, fold_keeping_case, fold_words
 from mediawatch.reading.sentences import sentence_around
@@ -92,6 +92,11 @@ def find_mentions(text: Text, names: Sequence[Name] | Watch, *, base_address: st
     return sorted(found, key=lambda mention: (mention.start, mention.end, mention.kind))
 
 
+def find_places(text: FoldedText, watch: Watch) -> list[Span]:
+    """Where the names stand in a folded text, as find_mentions finds them in words: spans of the original, in order."""
+    return sorted((Span(*place) for place in _choose_places(text, watch)), key=lambda span: span.start)
+
+
 def _domain_of(form: str) -> str:
     """The host that was meant by a domain as people write it: with or without scheme, www. or a path."""
     host = host_of(form if "://" in form else f"https://{form.strip()}")
@@ -103,7 +108,21 @@ def _fold_all(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _find_names(text: FoldedText, watch: Watch) -> Iterator[Mention]:
-    """Text mentions. The longest names take their places first, so that shorter ones find them taken."""
+    """Text mentions."""
+    for (start, end), place in _choose_places(text, watch).items():
+        yield Mention(
+            name_id=place.form.name.id,
+            kind="text",
+            start=start,
+            end=end,
+            surface=text.original[start:end],
+            sentence=sentence_around(text.original, start, end),
+        )
+
+
+def _choose_places(text: FoldedText, watch: Watch) -> dict[tuple[int, int], _Place]:
+    """The places of the names by start and end in the original. The longest names take their places first, so that
+    shorter ones find them taken."""
     places: dict[tuple[int, int], _Place] = {}
     for form in watch.forms:
         for place in _find_form(text, form):
@@ -111,19 +130,14 @@ def _find_names(text: FoldedText, watch: Watch) -> Iterator[Mention]:
             if there is None or (_is_as_written(text, place) and not _is_as_written(text, there)):
                 places[place.start, place.end] = place
     taken = bytearray(len(text.text)) if places else bytearray()
+    chosen: dict[tuple[int, int], _Place] = {}
     for place in sorted(places.values(), key=lambda place: (place.start - place.end, place.start)):
         if taken.find(1, place.start, place.end) >= 0:
             continue
         taken[place.start : place.end] = b"\1" * (place.end - place.start)
         span = text.to_original(place.start, place.end)
-        yield Mention(
-            name_id=place.form.name.id,
-            kind="text",
-            start=span.start,
-            end=span.end,
-            surface=text.original[span.start : span.end],
-            sentence=sentence_around(text.original, span.start, span.end),
-        )
+        chosen[span.start, span.end] = place
+    return chosen
 
 
 def _find_form(text: FoldedText, form: _Form) -> Iterator[_Place]:

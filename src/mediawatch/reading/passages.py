@@ -14,7 +14,7 @@ they were given.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -40,13 +40,12 @@ from mediawatch.reading.stock import (
 )
 
 MOST_WORKS: Final = 5
-"""Works whose places are given for one quotation; each with the same words in all its versions."""
+"""Works whose places are given for one quotation that stands in none word for word; those that have it are all given,
+since the first to have it is wanted. Each comes with the same words in all its versions."""
 _NOTHING: Final = np.zeros(0, dtype=np.uint32)
 _BORDER: Final = np.array([BLANK], dtype=np.uint32)
 _BATCH: Final = 1 << 16
 """Characters of the reports that are searched together: so many stay in a processor's nearer caches."""
-_STRETCH: Final = 64
-"""Words of a report; finds that lie in no common stretch of so many do not overlap."""
 _SAME_PASSAGE: Final = 0.5
 """Share of a find that lies in a longer one, from which on it is another place of the same passage."""
 
@@ -83,6 +82,10 @@ class PassageIndex:
     def __contains__(self, text_number: int) -> bool:
         return text_number in self._texts.list_numbers()
 
+    def list_numbers(self) -> set[int]:
+        """The numbers of the texts that it holds."""
+        return self._texts.list_numbers()
+
     def add(
         self, text_number: int, text: str, *, own: Sequence[Span] | None = None, work: int | None = None
     ) -> None:
@@ -108,6 +111,11 @@ class PassageIndex:
     def remove(self, text_number: int) -> None:
         """Take a text out; nothing happens when it is not in."""
         self._texts.remove(text_number)
+
+    def count_words(self, text_number: int) -> int:
+        """About how many words of ours it holds of a text; 0 for one that is not in."""
+        self._settle()
+        return sum(text.size for text in self._texts.texts if text.number == text_number)
 
     def set_names(self, names: Iterable[str]) -> None:
         """The names and titles that a report may have in common with us without reuse, in place of those before."""
@@ -167,6 +175,25 @@ class PassageIndex:
         places = np.unique(theirs)
         keys = phrases.list_keys(words.hashes, places[alone[places]])
         phrases.add_stock(self._reports.add(keys))
+
+    def take_counts(self, other: PassageIndex) -> None:
+        """Take over what another index counted of phrases that this one has never counted.
+
+        For texts that came later than reports: those reports are counted by an index of the new texts alone.
+        """
+        phrases = self._settle()
+        phrases.add_stock(self._reports.take(other._reports))
+
+    def counts_to_bytes(self) -> bytes:
+        """What was counted of reports, as bytes for take_counts_from. It is little beside the index, and changes
+        oftener."""
+        return pack({"reports": self._reports.reports}, (self._reports.keys, self._reports.counts))
+
+    def take_counts_from(self, data: bytes) -> None:
+        """Put what counts_to_bytes gave in place of what was counted. Raises ReadError for bytes that are damaged."""
+        description, (keys, counts) = unpack(data)
+        self._reports = ReportCounts(description["reports"], keys, counts)
+        self._settle().add_stock(self._reports.list_stock())
 
     def list_stock(self) -> dict[int, Row]:
         """For each text that has stock phrases, which of its words stand in them: bool, one for each word that it was
@@ -241,26 +268,31 @@ class PassageIndex:
     def _gather(self, words: HashedWords, matches: Sequence[Match]) -> list[Reuse]:
         """Matches as reuse: those of the same words of the report together."""
         groups: list[list[Match]] = []
-        near: dict[int, list[int]] = {}
+        starts: list[tuple[int, int]] = []
+        longest = 0
         for match in sorted(matches, key=lambda match: (-match.same, match.theirs, match.ours)):
-            stretches = range(match.theirs[0] // _STRETCH, (match.theirs[1] - 1) // _STRETCH + 1)
-            for number in sorted({number for stretch in stretches for number in near.get(stretch, ())}):
-                group = groups[number]
-                low = max(match.theirs[0], group[0].theirs[0])
-                high = min(match.theirs[1], group[0].theirs[1])
-                if high - low >= _SAME_PASSAGE * (match.theirs[1] - match.theirs[0]):
-                    if high - low >= _SAME_PASSAGE * (group[0].theirs[1] - group[0].theirs[0]):
+            first, past = match.theirs
+            # groups are few at one place, but a long report has very many places
+            low = bisect_left(starts, (first - longest, 0))
+            near = [number for _, number in starts[low : bisect_left(starts, (past, 0))]]
+            for group in (groups[number] for number in sorted(near)):
+                shared = min(past, group[0].theirs[1]) - max(first, group[0].theirs[0])
+                if shared >= _SAME_PASSAGE * (past - first):
+                    if shared >= _SAME_PASSAGE * (group[0].theirs[1] - group[0].theirs[0]):
                         group.append(match)
                     break
             else:
-                for stretch in stretches:
-                    near.setdefault(stretch, []).append(len(groups))
+                insort(starts, (first, len(groups)))
+                longest = max(longest, past - first)
                 groups.append([match])
         found = []
         for group in sorted(groups, key=lambda group: group[0].theirs):
             first, past = group[0].theirs
             ranked = sorted(
-                ((-match.same, self._texts.locate(*match.ours)) for match in group),
+                (
+                    (-match.same, self._texts.locate(*match.ours, match.same / (past - first)))
+                    for match in group
+                ),
                 key=lambda place: (place[0], place[1].work, place[1].start),
             )
             passages = tuple(dict.fromkeys(passage for _, passage in ranked))
@@ -268,15 +300,16 @@ class PassageIndex:
         return found
 
     def _choose(self, places: Sequence[Place]) -> list[Passage]:
-        """Places as passages, of MOST_WORKS works at most; the versions of a work count as one."""
+        """Places as passages: those that have the very words, else of MOST_WORKS works at most; the versions of a work
+        count as one."""
         works: set[int] = set()
         chosen: list[Passage] = []
         for _, alike in groupby(places, key=lambda place: place.score):
             located = [(self._texts.find_text(place.first), place) for place in alike]
             for text, place in sorted(located, key=lambda pair: (pair[0].number, pair[1].first)):
-                if text.work in works or len(works) < MOST_WORKS:
+                if not place.same or text.work in works or len(works) < MOST_WORKS:
                     works.add(text.work)
-                    chosen.append(self._texts.locate(place.first, place.past))
+                    chosen.append(self._texts.locate(place.first, place.past, place.score))
         return list(dict.fromkeys(chosen))
 
 

@@ -26,11 +26,15 @@ LEAST_REST: Final = 3
 """Words that are worth looking for at a second place."""
 
 _MOST_EXACT: Final = 400
-_MOST_UNITS: Final = 24
+_LEAST_UNITS: Final = 24
 _MOST_VOTES: Final = 800
 _MOST_WINDOWS: Final = 5
 _LEAST_VOTES: Final = 0.5
 """Of the best window's votes, that another one must have to be compared."""
+_SURELY: Final = 0.75
+_NEARLY_ALL: Final = 0.8
+"""A place with so much of a quotation is hardly in doubt: windows with fewer votes than this share of the best one's
+are not looked at any more."""
 _MOST_COMPARED: Final = 400
 """Words of a quotation that are compared. Longer ones are whole paragraphs, of which the beginning tells the place."""
 _SKIP_COST: Final = 0.08
@@ -90,7 +94,10 @@ def _find_one(phrases: Phrases, wording: _Wording) -> list[Place]:
         wanted[list(found[0].same)] = False
         if wanted.sum() >= LEAST_REST:
             known = {(place.first, place.past) for place in found}
-            rest = _find_like(phrases, wording, wanted)
+            part = float(wording.weights[wanted].sum() / wording.weights.sum())
+            rest = [
+                replace(place, score=place.score * part) for place in _find_like(phrases, wording, wanted)
+            ]
             found[1:1] = [place for place in rest if (place.first, place.past) not in known][:2]
     return found
 
@@ -163,7 +170,9 @@ def _find_like(phrases: Phrases, wording: _Wording, wanted: Row) -> list[Place]:
     theirs = np.where(wanted, wording.words.astype(np.int64), _LEFT_AWAY).tolist()
     rarity = np.where(wanted, wording.weights, 0.0).tolist()
     found: dict[tuple[int, int], Place] = {}
-    for window in _rank_windows(places, units, scores, size):
+    for window, votes in _rank_windows(places, units, scores, size):
+        if votes < _NEARLY_ALL and any(place.score >= _SURELY for place in found.values()):
+            break
         low = max(0, window * (size // 2) - count)
         ours = phrases.words[low : low + size + 2 * count].tolist()
         for place in compare_words(theirs, ours, rarity):
@@ -178,15 +187,18 @@ def _collect_votes(phrases: Phrases, wording: _Wording, wanted: Row) -> tuple[Ro
     pair it is."""
     units = np.concatenate((wanted, wanted[:-1] & wanted[1:])) & (wording.counts > 0)
     rarest = units.nonzero()[0]
-    rarest = rarest[wording.counts[rarest].argsort(kind="stable")[:_MOST_UNITS]]
+    # as many as it has words, or the votes of a quotation joined from two places might all come from the first
+    most = max(_LEAST_UNITS, len(wanted))
+    rarest = rarest[wording.counts[rarest].argsort(kind="stable")[:most]]
     enough = int(wording.counts[rarest].cumsum().searchsorted(_MOST_VOTES, "right"))
     rarest = rarest[: max(1, enough)]
     taken = np.minimum(wording.counts[rarest], _MOST_VOTES)
     return phrases.list_rows(wording.lows[rarest], taken), rarest.repeat(taken)
 
 
-def _rank_windows(places: Row, units: Row, scores: Row, size: int) -> list[int]:
-    """Stretches of `size` words, counted in half stretches, that have the most votes; each unit votes once."""
+def _rank_windows(places: Row, units: Row, scores: Row, size: int) -> list[tuple[int, float]]:
+    """Stretches of `size` words, counted in half stretches, that have the most votes; each unit votes once. With each
+    of them its votes as a share of the best one's."""
     if not len(places):
         return []
     half = places // (size // 2)
@@ -198,12 +210,13 @@ def _rank_windows(places: Row, units: Row, scores: Row, size: int) -> list[int]:
     totals = np.add.reduceat(scores[ballots % len(scores)], firsts)
     best = (-totals).argsort(kind="stable")
     best = best[totals[best] >= _LEAST_VOTES * totals[best[0]]][: 3 * _MOST_WINDOWS]
-    ranked: list[int] = []
-    for window in windows[firsts[best]].tolist():
+    ranked: dict[int, float] = {}
+    shares = (totals[best] / totals[best[0]]).tolist()
+    for window, share in zip(windows[firsts[best]].tolist(), shares, strict=True):
         # the words on either side are compared with a window, so that its neighbours have nothing to add
         if not any(abs(window - other) <= 1 for other in ranked):
-            ranked.append(window)
-    return ranked[:_MOST_WINDOWS]
+            ranked[window] = share
+    return list(ranked.items())[:_MOST_WINDOWS]
 
 
 def compare_words(theirs: list[int], ours: list[int], weights: list[float]) -> Iterator[Place]:

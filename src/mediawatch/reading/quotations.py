@@ -58,8 +58,13 @@ SAYING: Final = re.compile(
 _ENDS_SENTENCE: Final = re.compile(r"[.!?;:…](?:\s|$)|[\n\"“”„«»]")
 """Or holds a mark, which belongs to another quotation."""
 _NEW_QUOTATION: Final = re.compile(
-    r"\b(?:and|und|et|y|adding|added that|but|or|that|while|also)\s*,?\s*$", re.IGNORECASE
+    r"\b(?:and|und|et|y|adding|added that|but|or|that|while|also)\s*,?\s*$|"
+    r"\b(?:in|of|on|at|for|to|by|with|from|about|as|the|an?|its|his|her|their|this|these|those|called|titled|entitled|headed|"
+    r"named|under|im|zu|von|der|die|das|dem|den|ein|eine|seine[rm]?|ihre[rm]?|dans|de|du|des|le|la|les|un|une|el|los|las|"
+    r"del)\s*$|['’]s\s*$",
+    re.IGNORECASE,
 )
+"""Words after which somebody else's words follow, or a title: the sentence goes on, and what was quoted does not."""
 _ABBREVIATED: Final = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|St|Cllr|Sir)\.\s")
 _WORD: Final = re.compile(r"\w+")
 _INTRODUCES: Final = re.compile(

@@ -18,10 +18,14 @@ from mediawatch.model import Span
 
 REACH: Final = 1000
 """Characters looked at on either side: sentences of newspapers rarely pass 300, and it bounds the work."""
-_USUAL_REACH: Final = 250
+_USUAL_REACHES: Final = (120, 300)
 """Tried first: most sentences are that short."""
 _LONGEST_ABBREVIATION: Final = 20
 """Characters before a full stop that are looked at."""
+_ASIDE: Final = 60
+"""Characters on the other side of a place that are looked at, for abbreviations and quotation marks there."""
+_LONGEST_FOLLOWING: Final = 12
+"""Characters behind it by which an abbreviation is told; no word that matters is longer."""
 
 _CLOSERS: Final = "\"'’”»›“‘«‹)\\]』」）】"  # German closes with “ and ‘, and with « where it opens with »
 _OPENERS: Final = "\"'‘“„«‹([¿¡『「（【–—-"
@@ -85,37 +89,66 @@ def sentence_around(text: str, start: int, end: int) -> Span:
     """
     if not 0 <= start <= end <= len(text):
         raise ValueError(f"no span of a text of {len(text)} characters: {start}:{end}")
-    sentence, whole = _look_within(text, start, end, _USUAL_REACH)
-    return sentence if whole else _look_within(text, start, end, REACH)[0]
+    return Span(start_of_sentence(text, start), end_of_sentence(text, end, behind=start))
 
 
-def _look_within(text: str, start: int, end: int, reach: int) -> tuple[Span, bool]:
-    """The sentence as far as it lies at most `reach` characters away, and whether that is all of it."""
-    low, high = max(0, start - reach), min(len(text), end + reach)
-    window = text[low:high]
-    first, last = start - low, end - low
-    begin, finish = -1, -1
-    for found in _END.finditer(window):
-        cut_word = low > 0 and found.start() < _LONGEST_ABBREVIATION
-        if cut_word or not _is_border(window, found):
-            continue
-        if found.end() <= first:
-            begin = found.end()
-        elif found.end() >= last:
-            finish = found.start() if found[1] in _BREAKS else found.end()
+def start_of_sentence(text: str, place: int) -> int:
+    """Where the sentence begins in which a place lies, as in sentence_around."""
+    _check(text, place)
+    for reach in (*_USUAL_REACHES, REACH):
+        low = max(0, place - reach)
+        window = text[low : place + _ASIDE]
+        first, cut = place - low, place + _ASIDE < len(text)
+        begin = 0 if low == 0 else -1
+        # the last border before the place is the first of these
+        for found in reversed([found for found in _END.finditer(window) if found.end() <= first]):
+            cut_word = low > 0 and found.start() < _LONGEST_ABBREVIATION
+            if not cut_word and _is_border(window, found, cut=cut):
+                begin = found.end()
+                break
+        if begin >= 0:
             break
-    whole = (begin >= 0 or low == 0) and (finish >= 0 or high == len(text))
-    if begin < 0:
-        begin = _skip_cut_word(window, first) if low > 0 else 0
-    if finish < 0:
-        finish = _drop_cut_word(window, last) if high < len(text) else len(window)
-    return _trim(window, begin, finish, first, last, low), whole
+    else:
+        begin = _skip_cut_word(window, first)
+    while begin < first and window[begin].isspace():
+        begin += 1
+    return low + min(begin, first)
 
 
-def _is_border(window: str, found: re.Match[str]) -> bool:
-    """Whether a sentence ends where a stop or a line break was found."""
+def end_of_sentence(text: str, place: int, *, behind: int = -1) -> int:
+    """Where the sentence ends in which a place lies, as in sentence_around; no end that lies at `behind` or before."""
+    _check(text, place)
+    low = max(0, place - _ASIDE)
+    last = place - low
+    for reach in (*_USUAL_REACHES, REACH):
+        high = min(len(text), place + reach)
+        window, cut = text[low:high], high < len(text)
+        finish = -1 if cut else len(window)
+        for found in _END.finditer(window):
+            if found.end() >= last and low + found.end() > behind and _is_border(window, found, cut=cut):
+                finish = found.start() if found[1] in _BREAKS else found.end()
+                break
+        if finish >= 0:
+            break
+    else:
+        finish = _drop_cut_word(window, last)
+    while finish > last and window[finish - 1].isspace():
+        finish -= 1
+    return low + max(finish, last)
+
+
+def _check(text: str, place: int) -> None:
+    if not 0 <= place <= len(text):
+        raise ValueError(f"no place in a text of {len(text)} characters: {place}")
+
+
+def _is_border(window: str, found: re.Match[str], *, cut: bool) -> bool:
+    """Whether a sentence ends where a stop or a line break was found. Where the text goes on behind the window (`cut`),
+    what follows has to be seen for that."""
     lead = _LEAD.match(window, found.end())
     following = lead.end() if lead else found.end()
+    if cut and following + _LONGEST_FOLLOWING > len(window):
+        return False
     if found[1] in _BREAKS:
         return _is_paragraph_end(window, found, following)
     if following >= len(window) or found[1] in _WIDE_STOPS:
@@ -165,12 +198,3 @@ def _drop_cut_word(window: str, last: int) -> int:
     """Where the last whole word of a cut window ends, at least at `last`."""
     place = max(window.rfind(" ", last), window.rfind("\n", last))
     return place if place >= 0 else len(window)
-
-
-def _trim(window: str, begin: int, finish: int, first: int, last: int, low: int) -> Span:
-    """Without white space at the ends, but never less than what was asked about."""
-    while begin < first and window[begin].isspace():
-        begin += 1
-    while finish > last and window[finish - 1].isspace():
-        finish -= 1
-    return Span(low + min(begin, first), low + max(finish, last))

@@ -44,13 +44,23 @@ _SCALES: Final = {
     "hundred": 100, "thousand": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000, "mn": 1_000_000,
     "billion": 1_000_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "trillion": 1_000_000_000_000,
 }  # fmt: skip
+_SHORT: Final = 4
+"""Letters of a word that no ending changes."""
 _ORDINALS: Final = {
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
     "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
 }  # fmt: skip
+_NUMBER_WORDS: Final = frozenset((*_UNITS, *_SCALES, *_ORDINALS))
 _NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(k|m|mn|bn|b)?")
 _OFTEN_MISREAD: Final = (("rn", "m"), ("vv", "w"))
 _LEAST_MISREAD: Final = 6
+_SURE_LETTERS: Final = 3
+"""Letters at the beginning of a word that no rule for endings changes."""
+_CHANGED_LETTERS: Final = ("ae", "oe", "ue", "rn", "vv")
+"""What other rules write with one letter."""
+_CHANGED_ENDS: Final = "egmnrwvk"
+"""Last letters that a rule puts or takes: centre and center, catalogue and catalog, programme and program, and what a
+scanner reads as others."""
 _DIGIT_AS_LETTER: Final = str.maketrans("015|", "olsl")
 _LETTER_AS_DIGIT: Final = str.maketrans("oilsb", "01158")
 _OTHER_WITHOUT_APOSTROPHE: Final = frozenset({
@@ -70,6 +80,8 @@ def same_words(theirs: Sequence[str], ours: Sequence[str]) -> bool:
         return False
     if left != right and left not in _OTHER_WITHOUT_APOSTROPHE and right not in _OTHER_WITHOUT_APOSTROPHE:
         left, right = left.replace("'", ""), right.replace("'", "")
+    if _is_plain(left) and _is_plain(right) and not any(word in _NUMBER_WORDS for word in (*theirs, *ours)):
+        return _same_plain(left, right)
     values = read_number(theirs), read_number(ours)
     if None not in values:
         return values[0] == values[1]
@@ -82,6 +94,46 @@ def same_words(theirs: Sequence[str], ours: Sequence[str]) -> bool:
         or (not (left + right).isascii() and bare(left) == bare(right))
         or _is_misread(left, right)
     )
+
+
+def _is_plain(word: str) -> bool:
+    return word.isascii() and word.isalpha() and word not in _LISTED
+
+
+def _same_plain(left: str, right: str) -> bool:
+    """Whether two words of plain letters, no numbers and on no list, are the same: what same_words says, and sooner."""
+    if left == right:
+        return True
+    if min(len(left), len(right)) <= _SHORT and "ae" not in left and "ae" not in right:
+        return False
+    if begin_apart(left, right):
+        return False
+    return american(left) == american(right) or _is_misread(left, right)
+
+
+def begin_apart(left: str, right: str) -> bool:
+    """Whether two folded words are so different at their beginning that no rule makes them the same, nor any words that
+    go on from them. Most words that differ do so, and this is soon seen."""
+    if left[:_SURE_LETTERS] == right[:_SURE_LETTERS] or not _are_plain(left, right):
+        return False
+    begin = f"{left[: _SURE_LETTERS + 2]} {right[: _SURE_LETTERS + 2]}"
+    return not any(two in begin for two in _CHANGED_LETTERS)
+
+
+def end_apart(left: str, right: str) -> bool:
+    """The same for the ends of words, and whatever stands before them."""
+    if left[-1:] == right[-1:] or not _are_plain(left, right):
+        return False
+    return left[-1] not in _CHANGED_ENDS and right[-1] not in _CHANGED_ENDS
+
+
+def _are_plain(left: str, right: str) -> bool:
+    """Whether two words are of plain letters, long enough to be told apart by some of them, and on no list."""
+    if not (left.isalpha() and right.isalpha() and left.isascii() and right.isascii()):
+        return False
+    if len(left) <= _SURE_LETTERS or len(right) <= _SURE_LETTERS:
+        return False
+    return not any(word in _LISTED or word in _NUMBER_WORDS for word in (left, right))
 
 
 def read_number(words: Sequence[str]) -> str | None:

@@ -58,6 +58,16 @@ class ReportCounts:
         self.counts = np.insert(self.counts, at[~known], np.uint32(1))
         return self.list_stock()
 
+    def take(self, other: ReportCounts) -> Row:
+        """Take over the counts of phrases that are not counted here; gives those that are stock now."""
+        new = ~np.isin(other.keys, self.keys)
+        keys = np.concatenate([self.keys, other.keys[new]])
+        order = keys.argsort(kind="stable")
+        self.keys = keys[order]
+        self.counts = np.concatenate([self.counts, other.counts[new]])[order]
+        self.reports = max(self.reports, other.reports)
+        return self.list_stock()
+
     def list_stock(self) -> Row:
         """The phrases that stand in so many reports that they are stock, sorted."""
         fewest = max(FEWEST_REPORTS, math.ceil(STOCK_SHARE * self.reports))

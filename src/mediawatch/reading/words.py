@@ -23,13 +23,15 @@ _SPACELESS_RANGES: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_SPACELESS: Final = re.compile(f"[{_SPACELESS_RANGES}]")
+SPACELESS: Final = re.compile(f"[{_SPACELESS_RANGES}]")
 _IN_WORD: Final = rf"[^\W{_SPACELESS_RANGES}]"
 WORD: Final = re.compile(
     rf"[{_SPACELESS_RANGES}]|[^\W_{_SPACELESS_RANGES}]{_IN_WORD}*(?:(?:['\-]|(?<=\d)[.,:](?=\d)){_IN_WORD}+)*"
 )
 """A word of a folded text, for counting: "well-known", "don't" and "15,000" are one each, and so is every character
 of the scripts that are written without spaces."""
+BORDER: Final = re.compile(rf"(?!(?<={_IN_WORD})(?={_IN_WORD}))")
+"""Every place of a folded text at which a word may begin or end, compounds aside."""
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
 _HANGUL: Final = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 _JOINTS: Final = "'-&\u00b7"
@@ -55,7 +57,7 @@ def splits_name(text: str, position: int, *, at_end: bool) -> bool:
     left, right = text[position - 1], text[position]
     if not (is_word_character(left) and is_word_character(right)):
         return False
-    if _SPACELESS.match(left) or _SPACELESS.match(right):
+    if SPACELESS.match(left) or SPACELESS.match(right):
         return unicodedata.category(right)[0] == "M"
     if _KATAKANA.match(left) or _KATAKANA.match(right):
         return bool(_KATAKANA.match(left) and _KATAKANA.match(right))
@@ -71,9 +73,7 @@ def splits_quote(text: FoldedText, position: int) -> bool:
         return False
     left, right = folded[position - 1], folded[position]
     if is_word_character(left) and is_word_character(right):
-        return (
-            not (_SPACELESS.match(left) or _SPACELESS.match(right)) or unicodedata.category(right)[0] == "M"
-        )
+        return not (SPACELESS.match(left) or SPACELESS.match(right)) or unicodedata.category(right)[0] == "M"
     return _is_joint(text, position - 1) or _is_joint(text, position)
 
 

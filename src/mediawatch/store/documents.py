@@ -26,6 +26,12 @@ def find_document(db: Database, normalised: str) -> int:
     return int(row[0]) if row else 0
 
 
+def read_address(db: Database, document: int) -> str:
+    """The address at which a document stands now, as found; "" for none."""
+    row = db.execute("SELECT address FROM document_addresses WHERE document_id = ?", (document,)).fetchone()
+    return str(row[0]) if row else ""
+
+
 def find_document_by_body(db: Database, body_sha256: str) -> int:
     """A document without an address whose capture has exactly these bytes; 0 when there is none."""
     row = db.execute(

@@ -1,12 +1,13 @@
 """Named changes of the schema, each committed together with its own record.
 
-A migration's SQL lies in `schema/`. Triggers and views are made anew by every migration, since
+A migration's SQL lies in `schema/`. The last one that is applied makes triggers and views anew, since
 sqlite-utils' `transform()` drops triggers without a word and a view may read a changed table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from importlib import resources
 
 from sqlite_utils import Database, Migrations
@@ -24,6 +25,10 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "rebuttal_versions": ("rebuttal_id", "version"),
     "deliveries": ("id",),
     "notes": ("id",),
+    "assessments": ("id",),
+    "assessment_evidence": ("id",),
+    "citation_grades": ("id",),
+    "work_checks": ("id",),
     "events": ("id",),
     "event_payloads": ("event_id",),
 }
@@ -86,23 +91,114 @@ def expected_triggers() -> dict[str, str]:
     return made
 
 
+VIEW_SCRIPTS = ("views.sql", "desk_views.sql", "citation_views.sql", "timeline.sql")
+"""Where the views stand. SQLite resolves the names in a view when it is asked, so that their order is free."""
+
+AUDIENCES: dict[str, tuple[str, ...]] = {
+    "": ("",),
+    "_staff": ("", "confidential"),
+    "_counsel": ("", "confidential", "privileged"),
+}
+"""What stands behind the name of a view for each of those who read it, and the levels of confidentiality they see."""
+
+LEVELS = re.compile(r"/\*levels\*/ \(''\)")
+"""What a view says where it looks at the level of a thing."""
+
+
+def expected_views() -> dict[str, str]:
+    """Every view by name, with its SQL. One that reads something which may be confidential is there once for each of
+    AUDIENCES, with the same columns."""
+    made = {}
+    for script in VIEW_SCRIPTS:
+        for statement in statements(read_script(script)):
+            sql = "\n".join(line for line in statement.splitlines() if not line.startswith("--")).strip()
+            made[sql.split()[2]] = sql.rstrip(";")
+    apart = {name for name, sql in made.items() if LEVELS.search(sql)}
+    while True:
+        readers = {name for name, sql in made.items() if apart & set(re.findall(r"\w+", sql))}
+        if readers <= apart:
+            break
+        apart |= readers
+    names = re.compile(rf"\b({'|'.join(sorted(apart))})\b")
+    for ending, levels in AUDIENCES.items():
+        if ending:
+            seen = ", ".join(f"'{level}'" for level in levels)
+            for name in sorted(apart):
+                sql = LEVELS.sub(f"({seen})", made[name])
+                made[name + ending] = names.sub(rf"\g<1>{ending}", sql)
+    return made
+
+
 def remake_triggers_and_views(db: Database) -> None:
     """Drop what there is and make today's triggers and views."""
     for kind in ("trigger", "view"):
         for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = ?", (kind,)).fetchall():
             db.execute(f"DROP {kind.upper()} [{name}]")
-    for sql in expected_triggers().values():
+    for sql in (*expected_triggers().values(), *expected_views().values()):
         db.execute(sql)
-    for statement in statements(read_script("views.sql")):
+
+
+def step(change: Callable[[Database], None]) -> Callable[[Database], None]:
+    """Register a change under the name of its function. The last of all makes triggers and views anew."""
+
+    def apply(db: Database) -> None:
+        change(db)
+        if migrations._migrations[-1].name == change.__name__:
+            remake_triggers_and_views(db)
+
+    migrations(name=change.__name__)(apply)
+    return change
+
+
+def run_script(db: Database, name: str) -> None:
+    """Run the statements of one file in `schema/`."""
+    for statement in statements(read_script(name)):
         db.execute(statement)
 
 
-@migrations()
+def forget_deleted_words(db: Database, *indexes: str) -> None:
+    """Have indexes leave no words of a deleted row behind (sqlite.org, FTS5, "secure-delete")."""
+    for index in indexes:
+        db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)")
+
+
+def widen_check(db: Database, table: str, old: str, new: str) -> None:
+    """Put another condition in place of one in a table's definition.
+
+    SQLite has no ALTER for that; for a change that leaves the stored rows as they are its documentation gives this
+    way ("ALTER TABLE", "Making Other Kinds Of Table Schema Changes").
+    """
+    (sql,) = db.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+    ).fetchone()
+    if sql.count(old) != 1:
+        raise ValueError(f"{table} does not say {old!r} once")
+    (version,) = db.execute("PRAGMA schema_version").fetchone()
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute(
+        "UPDATE sqlite_master SET sql = ? WHERE type = 'table' AND name = ?", (sql.replace(old, new), table)
+    )
+    db.execute(f"PRAGMA schema_version = {version + 1}")
+    db.execute("PRAGMA writable_schema = OFF")
+
+
+@step
 def backbone(db: Database) -> None:
     """Documents, captures, texts, mentions, claims, rebuttals, requests, history, search."""
-    for statement in statements(read_script("tables.sql")):
-        db.execute(statement)
-    for index in ("texts_index", "claims_index", "rebuttals_index", "titles_index"):
-        # a deleted draft must leave no words behind in the index (sqlite.org, FTS5, "secure-delete")
-        db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 1)")
-    remake_triggers_and_views(db)
+    run_script(db, "tables.sql")
+    forget_deleted_words(db, "texts_index", "claims_index", "rebuttals_index", "titles_index")
+
+
+@step
+def desk(db: Database) -> None:
+    """Triage, suggestions, stories, contacts, steps of requests, deadlines, confidential things."""
+    run_script(db, "desk.sql")
+    widen_check(db, "requests", "'apology', 'removal')", "'apology', 'removal', 'right to erasure')")
+    forget_deleted_words(db, "contacts_index", "rebuttals_index")
+
+
+@step
+def citations(db: Database) -> None:
+    """Citations with their grades; what works are called."""
+    run_script(db, "citations.sql")
+    forget_deleted_words(db, "citations_index")

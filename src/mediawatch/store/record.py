@@ -23,6 +23,7 @@ class Record:
     def __init__(self, path: Path, db: Database) -> None:
         self.path = path
         self.db = db
+        self._together = False
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Database]:
@@ -35,6 +36,10 @@ class Record:
             StoreError: another program holds the record too long, or the disk is full.
         """
         with explained(self.path):
+            if self._together:
+                with self._part() as db:
+                    yield db
+                return
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
@@ -44,6 +49,38 @@ class Record:
                 if self.db.conn.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[Database]:
+        """One transaction round several journeys: each `write` in it is a part, which is undone by itself when it
+        fails, and all is committed at the end or not at all.
+
+        Nothing that waits (a fetch, a person) belongs inside, since other writers wait for it.
+        """
+        with self.write() as db:
+            self._together = True
+            try:
+                yield db
+            finally:
+                self._together = False
+
+    @contextlib.contextmanager
+    def part(self) -> Iterator[Database]:
+        """Inside `together`: several writes that are undone together when one fails."""
+        with explained(self.path), self._part() as db:
+            yield db
+
+    @contextlib.contextmanager
+    def _part(self) -> Iterator[Database]:
+        self.db.execute("SAVEPOINT part")
+        try:
+            yield self.db
+        except BaseException:
+            if self.db.conn.in_transaction:
+                self.db.execute("ROLLBACK TO part")
+                self.db.execute("RELEASE part")
+            raise
+        self.db.execute("RELEASE part")
 
     def close(self) -> None:
         self.db.close()

@@ -17,10 +17,29 @@ TABLES: dict[str, str] = {
     "c": "claims",
     "b": "rebuttals",
     "q": "requests",
+    "k": "contacts",
+    "x": "citations",
+    "note": "notes",
+    "file": "files",
+    "contact search": "contact_searches",
 }
 """Where each kind of reference lives."""
 
-NOUNS: dict[str, str] = {"r": "report", "w": "work", "c": "claim", "b": "rebuttal", "q": "request"}
+NOUNS: dict[str, str] = {
+    "r": "report",
+    "w": "work",
+    "c": "claim",
+    "b": "rebuttal",
+    "q": "request",
+    "k": "contact",
+    "x": "citation",
+    "note": "note",
+    "file": "file",
+    "contact search": "contact search",
+}
+
+COLUMNS: dict[str, str] = {"files": "id, sha256, name, media_type, length, added_at, added_by"}
+"""What is read of a row, where that is not all: the bytes of a file may be many."""
 
 
 def read_thing(db: Database, ref: Ref, *, withdrawn: bool = False) -> dict[str, Any]:
@@ -32,14 +51,15 @@ def read_thing(db: Database, ref: Ref, *, withdrawn: bool = False) -> dict[str, 
     table = TABLES.get(ref.letter)
     if table is None:
         raise NotFound(f"{ref} names a kind of thing that this record does not hold yet.")
-    row = select_one(db, f"SELECT * FROM {table} WHERE id = ?", (ref.number,))
+    row = select_one(db, f"SELECT {COLUMNS.get(table, '*')} FROM {table} WHERE id = ?", (ref.number,))
     noun = NOUNS[ref.letter]
+    called = str(ref) if noun == ref.letter else f"{noun} {ref}"
     if row is None:
-        raise NotFound(f"There is no {noun} {ref}.", f"See `mediawatch list {table}`.")
-    if row["withdrawn_at"] and not withdrawn:
+        raise NotFound(f"There is no {called}.", f"See `mediawatch list {table.replace('_', '-')}`.")
+    if row.get("withdrawn_at") and not withdrawn:
         raise NotFound(
-            f"{noun.capitalize()} {ref} was withdrawn ({row['withdrawn_why']}).",
-            f"Bring it back with `mediawatch reinstate {ref}`.",
+            f"{called[0].upper()}{called[1:]} was withdrawn ({row['withdrawn_why']}).",
+            f"Bring it back with `mediawatch reinstate {ref.typed}`.",
         )
     return row
 
@@ -48,6 +68,12 @@ def find_report(db: Database, document: int) -> int:
     """The report of a document, withdrawn or not; 0 when it has none."""
     row = db.execute("SELECT id FROM reports WHERE document_id = ?", (document,)).fetchone()
     return int(row[0]) if row else 0
+
+
+def find_article(db: Database, document: int) -> int:
+    """The number of the article text of a document's report; 0 for none."""
+    row = db.execute("SELECT article_id FROM reports WHERE document_id = ?", (document,)).fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def find_work(db: Database, document: int) -> int:

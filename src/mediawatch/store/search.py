@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import select
 
 NEWEST_RANKED = 2000
@@ -37,7 +38,8 @@ CLAIMS = """
 SELECT 'c' || v.claim AS ref, 'claim' AS kind, v.claim_text AS title,
        highlight(claims_index, 0, char(2), char(3)) AS snippet,
        v.outlets AS outlet, v.first_published AS date, bm25(claims_index) AS rank
-FROM claims_index JOIN claims_overview v ON v.claim = claims_index.rowid
+FROM claims_index JOIN claims c ON c.id = claims_index.rowid
+JOIN claims_overview v ON v.claim = coalesce(c.stands_as, c.id)
 WHERE claims_index MATCH :query AND claims_index.rowid >= :oldest
   AND (:outlet = '' OR v.claim IN (SELECT claim FROM appearances_overview WHERE outlet = :outlet COLLATE NOCASE))
   AND (:since = '' OR v.first_published >= :since)
@@ -45,10 +47,12 @@ WHERE claims_index MATCH :query AND claims_index.rowid >= :oldest
 ORDER BY rank LIMIT :limit"""
 
 REBUTTALS = """
-SELECT 'b' || v.rebuttal AS ref, 'rebuttal' AS kind, 'Rebuttal b' || v.rebuttal || ', ' || v.state AS title,
-       snippet(rebuttals_index, 0, char(2), char(3), ' … ', 24) AS snippet,
+SELECT 'b' || v.rebuttal AS ref, 'rebuttal' AS kind,
+       CASE v.kind WHEN 'statement' THEN 'Statement' ELSE 'Rebuttal' END || ' b' || v.rebuttal
+           || CASE WHEN v.title <> '' THEN ': ' || v.title ELSE '' END || ', ' || v.state AS title,
+       snippet(rebuttals_index, -1, char(2), char(3), ' … ', 24) AS snippet,
        '' AS outlet, coalesce(nullif(v.published_on, ''), v.approved_on) AS date, bm25(rebuttals_index) AS rank
-FROM rebuttals_index JOIN rebuttals_overview v ON v.rebuttal = rebuttals_index.rowid AND v.state <> 'draft'
+FROM rebuttals_index JOIN rebuttals_overview v ON v.rebuttal = rebuttals_index.rowid AND v.approved_by <> ''
 WHERE rebuttals_index MATCH :query AND rebuttals_index.rowid >= :oldest AND :outlet = ''
   AND (:since = '' OR coalesce(nullif(v.published_on, ''), v.approved_on) >= :since)
   AND (:until = '' OR coalesce(nullif(v.published_on, ''), v.approved_on) <= :until)
@@ -63,19 +67,53 @@ WHERE texts_index MATCH :query AND :oldest >= 0 AND :outlet = ''
   AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
 ORDER BY rank LIMIT :limit"""
 
+CITATIONS = """
+SELECT 'x' || v.citation AS ref, 'citation' AS kind,
+       CASE WHEN v.grade = '' THEN v.kind ELSE v.grade END || CASE WHEN v.flags <> '' THEN ', ' || v.flags ELSE '' END
+           || ', in ' || v.title AS title,
+       highlight(citations_index, 0, char(2), char(3)) AS snippet,
+       v.outlet AS outlet, v.published AS date, bm25(citations_index) AS rank
+FROM citations_index JOIN citations_overview v ON v.citation = citations_index.rowid
+WHERE citations_index MATCH :query AND citations_index.rowid >= :oldest
+  AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
+  AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
+ORDER BY rank LIMIT :limit"""
+
+CONTACTS = """
+SELECT 'k' || v.contact AS ref, 'contact' AS kind,
+       CASE WHEN v.subject <> '' THEN v.subject ELSE substr(v.summary, 1, 100) END AS title,
+       snippet(contacts_index, -1, char(2), char(3), ' … ', 24) AS snippet,
+       v.outlet AS outlet, v.occurred_on AS date, bm25(contacts_index) AS rank, v.report AS report,
+       v.confidentiality AS confidentiality
+FROM contacts_index JOIN contacts_overview v ON v.contact = contacts_index.rowid
+WHERE contacts_index MATCH :query AND contacts_index.rowid >= :oldest
+  AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
+  AND (:since = '' OR v.occurred_on >= :since) AND (:until = '' OR v.occurred_on <= :until)
+ORDER BY rank LIMIT :limit"""
+
 QUERIES: dict[str, tuple[tuple[str, str], ...]] = {
     "report": (("texts_index", REPORTS), ("titles_index", TITLES)),
     "claim": (("claims_index", CLAIMS),),
     "rebuttal": (("rebuttals_index", REBUTTALS),),
     "work": (("texts_index", WORKS),),
+    "citation": (("citations_index", CITATIONS),),
+    "contact": (("contacts_index", CONTACTS),),
 }
 """For each kind: the indexes that are asked, and how."""
 
 
 def find_matches(
-    db: Database, kind: str, query: str, *, outlet: str, since: str, until: str, limit: int
+    db: Database,
+    kind: str,
+    query: str,
+    *,
+    outlet: str,
+    since: str,
+    until: str,
+    limit: int,
+    audience: Audience = "",
 ) -> Iterator[dict[str, Any]]:
-    """Matches of one kind, best first; a report that is found by text and by title comes once."""
+    """Matches of one kind among what somebody may see, best first; a report found by text and by title comes once."""
     seen = set()
     for index, sql in QUERIES[kind]:
         oldest = db.execute(
@@ -90,7 +128,7 @@ def find_matches(
             "until": until,
             "limit": limit,
         }
-        for row in select(db, sql, values):
+        for row in select(db, seen_by(db, sql, audience), values):
             if row["ref"] not in seen:
                 seen.add(row["ref"])
                 yield row

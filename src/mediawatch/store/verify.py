@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from mediawatch.store.answers import find_untold
+from mediawatch.store.chained import agrees, find_unchained
 from mediawatch.store.claims import describe_appearance
 from mediawatch.store.documents import describe_capture, describe_file
 from mediawatch.store.events import START, canonical, link_hash, payload_digest, sha256
 from mediawatch.store.migrations import expected_triggers
 from mediawatch.store.replay import find_unexplained
 from mediawatch.store.rows import select
+from mediawatch.store.verify_citations import find_misplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,36 +144,52 @@ def check_quotes(db: Database) -> Check:
         if any(text[part["start"] : part["end"]] != part["exact"] for part in json.loads(row["parts"])):
             failures.append(f"a quote of claim c{row['claim_id']} no longer equals its place in the text")
         recorded = json.loads(chained.get(row["id"], "{}")).get("appearance")
-        if recorded != describe_appearance(db, row["id"]):
+        if recorded is None or not agrees(describe_appearance(db, row["id"]), recorded):
             failures.append(f"appearance {row['id']} of claim c{row['claim_id']} is not what was recorded")
     return Check("quotes", count, tuple(failures))
 
 
 def check_answers(db: Database) -> Check:
-    """Each approved version and each delivery is in the history as it is."""
+    """Each approved version and each delivery is in the history as it is, and so is what belongs to an answer."""
     failures, count = [], 0
     for verb, what, sql in (
         ("approved", "version {version} of rebuttal b{rebuttal_id}", "SELECT * FROM rebuttal_versions"),
         ("delivered", "a delivery of rebuttal b{rebuttal_id}", "SELECT * FROM deliveries"),
     ):
-        recorded = {
-            canonical(json.loads(payload)["row"])
+        recorded = [
+            json.loads(payload)["row"]
             for (payload,) in db.execute(
                 "SELECT p.payload FROM events e JOIN event_payloads p ON p.event_id = e.id WHERE e.verb = ?",
                 (verb,),
             )
-        }
+        ]
+        known = {canonical(row): row for row in recorded}
+        numbered = {(row.get("id"), row.get("rebuttal_id"), row.get("version")): row for row in recorded}
         for row in select(db, sql):
             count += 1
-            if canonical(row) not in recorded:
+            same = numbered.get((row.get("id"), row["rebuttal_id"], row["version"]))
+            if canonical(row) not in known and (same is None or not agrees(row, same)):
                 failures.append(f"{what.format(**row)} is not what was recorded")
-    return Check("answers", count, tuple(failures))
+    answers, untold = find_untold(db)
+    return Check("answers", count + answers, (*failures, *untold))
 
 
 def check_corrections(db: Database) -> Check:
     """Each report, work, claim and request is what its events add up to."""
     checked, failures = find_unexplained(db)
     return Check("corrections", checked, tuple(failures))
+
+
+def check_desk(db: Database) -> Check:
+    """Each row of the desk and of citations is what the history tells of it."""
+    checked, failures = find_unchained(db)
+    return Check("desk", checked, tuple(failures))
+
+
+def check_citations(db: Database) -> Check:
+    """Each citation stands where it is said to stand, in the report's text and in ours."""
+    checked, failures = find_misplaced(db)
+    return Check("citations", checked, tuple(failures))
 
 
 def chained_payloads(db: Database, verb: str, prefix: str) -> dict[int, str]:
@@ -199,4 +218,6 @@ CHECKS: tuple[Callable[[Database], Check], ...] = (
     check_quotes,
     check_answers,
     check_corrections,
+    check_desk,
+    check_citations,
 )

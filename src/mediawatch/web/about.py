@@ -17,6 +17,7 @@ COUNTED = (
     ("Appearances of claims", "appearances_overview", ""),
     ("Our publications", "works_overview", "/works"),
     ("Mentions of our names", "mentions_overview", ""),
+    ("Contacts with outlets", "contacts_overview", ""),
     ("Requests for correction and the like", "requests_overview", ""),
 )
 """What is counted: label, view, page."""

@@ -15,8 +15,8 @@ class Delivery:
 
     on: str
     """ISO day"""
-    outlet: str
-    """to whom; "" for our own site"""
+    went: str
+    """in words: "sent to The Gazette by letter", "published on our site" """
     address: str
     lag_days: int | None
     """days from the first publication of the claim"""
@@ -27,11 +27,15 @@ class Answer:
     """One rebuttal, as it answers one claim."""
 
     rebuttal: int
+    title: str
+    """of a statement; "" for an answer"""
     text: str
     """as it was delivered; else as it was approved"""
     state: str
     """published, approved, superseded"""
     superseded_by: int
+    work: int
+    """our publication on which it stands; 0 for none"""
     approved_by: str
     approved_on: str
     version: str
@@ -41,11 +45,11 @@ class Answer:
 
 
 ROWS = """
-SELECT t.claim, t.rebuttal, t.kind, t.occurred_on, t.outlet, t.address, t.answer, t.lag_days, t.by, t.detail,
-       b.state, b.superseded_by
+SELECT t.claim, t.rebuttal, t.kind, t.occurred_on, t.title, t.address, t.answer, t.lag_days, t.by, t.detail,
+       b.state, b.superseded_by, b.work
 FROM timeline t JOIN rebuttals_overview b ON b.rebuttal = t.rebuttal
 WHERE t.claim IN ({places}) AND t.kind IN ('approved', 'answered', 'sent', 'published by us')
-ORDER BY t.claim, t.rebuttal, t.occurred_on, t.step
+ORDER BY t.claim, t.rebuttal, t.occurred_on, t.step, t.occurred_at
 """
 
 
@@ -81,14 +85,22 @@ def make_answer(steps: Sequence[dict[str, Any]]) -> Answer:
     approval = next((step for step in approvals if step["answer"] == text), None)
     return Answer(
         rebuttal=steps[0]["rebuttal"],
+        title=(sent or approvals)[-1]["title"],
         text=text,
         state=steps[0]["state"],
         superseded_by=steps[0]["superseded_by"],
+        work=steps[0]["work"],
         approved_by=approval["by"] if approval else "",
         approved_on=approval["occurred_on"] if approval else "",
         version=approval["detail"] if approval else "",
         deliveries=tuple(
-            Delivery(step["occurred_on"], step["outlet"], step["address"], step["lag_days"]) for step in sent
+            Delivery(
+                step["occurred_on"],
+                step["detail"].partition("; superseded on ")[0],
+                step["address"],
+                step["lag_days"],
+            )
+            for step in sent
         ),
     )
 
@@ -96,7 +108,7 @@ def make_answer(steps: Sequence[dict[str, Any]]) -> Answer:
 async def read_evidence_of(reader: Reader, rebuttals: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     """The evidence for each rebuttal: `file` and `sha256`, or `address`."""
 
-    from mediawatch.store.rebuttals import read_evidence
+    from mediawatch.store.evidence import read_evidence
 
     return await reader.read(
         lambda desk: {number: read_evidence(desk.record.db, number) for number in rebuttals}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mediawatch.journeys.timeline import TimelineFilters
+from mediawatch.model import Ref
 from mediawatch.web.answers import read_answers, read_evidence_of
 from mediawatch.web.passages import read_passage
-from mediawatch.web.reader import Missing, Page, Reader
+from mediawatch.web.reader import Missing, Moved, Page, Reader
 from mediawatch.web.timeline import gather, read_part
 
 SHOWN_WHOLE = 5
@@ -32,6 +35,9 @@ async def show_claim(reader: Reader, number: int) -> Page:
     values = {"claim": number}
     claim = await reader.row(WITH_NEIGHBOURS, values)
     if claim is None:
+        standing = await reader.count("SELECT max(stands_as) FROM claims WHERE id = :claim", values)
+        if standing:
+            raise Moved(f"/claims/{standing}")
         raise Missing(
             f"There is no claim {number} in the record, or it was withdrawn. "
             "Look through the claims, or use the search box above."
@@ -52,6 +58,15 @@ async def show_claim(reader: Reader, number: int) -> Page:
         "claim.html",
         {
             "claim": claim,
+            "wordings": await reader.rows(
+                "SELECT id AS claim, wording FROM claims WHERE stands_as = :claim AND withdrawn_at IS NULL ORDER BY id",
+                values,
+            ),
+            "suggestions": await reader.count(
+                "SELECT count(DISTINCT report) FROM suggestions_overview WHERE claim = :claim AND state = 'open'",
+                values,
+            ),
+            "judgement": await read_judgement(reader, number),
             "passages": [await read_passage(reader, row) for row in appearances[:SHOWN_WHOLE]],
             "appearances": appearances,
             "answers": answers,
@@ -67,3 +82,11 @@ async def show_claim(reader: Reader, number: int) -> Page:
             ),
         },
     )
+
+
+async def read_judgement(reader: Reader, number: int) -> dict[str, Any] | None:
+    """What somebody judges of a claim: verdict, reason, by, on, evidence; None where nobody does."""
+    from mediawatch.store.assessments import read_assessments
+
+    judged = await reader.read(lambda desk: read_assessments(desk.record.db, Ref("c", number))[:1])
+    return judged[0] if judged and judged[0]["verdict"] != "none" else None

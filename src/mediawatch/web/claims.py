@@ -44,7 +44,7 @@ async def list_claims(reader: Reader, asked: Asked) -> Page:
     pager = asked.pager(counts[state or "all"])
     where = f"{BY_OUTLET} AND {GROUPS[state].where}" if state else BY_OUTLET
     rows = await reader.rows(
-        "SELECT claim, claim_text, state, answer, appearances, reports, lag_days, waiting_since "
+        "SELECT claim, claim_text, state, answer, appearances, reports, lag_days, waiting_since, assessment "
         f"FROM claims_overview WHERE {where} {ORDER} "
         "LIMIT :size OFFSET :offset",
         {**values, "size": pager.size, "offset": pager.offset},

@@ -8,6 +8,7 @@ from typing import Any
 
 from mediawatch.web.marks import Mark, Paragraph, set_text
 from mediawatch.web.reader import Reader
+from mediawatch.web.states import tone_of
 
 WORDS_AROUND = 240
 """Characters of the text shown before and after a quote, at most up to the paragraph's ends."""
@@ -22,6 +23,11 @@ class Passage:
     cut_before: bool
     """the paragraph goes on before what is shown"""
     cut_after: bool
+
+    @property
+    def tone(self) -> str:
+        """The style of its mark."""
+        return tone_of(self.appearance["state"])
 
 
 def frame_quote(window: str, start: int, end: int) -> tuple[str, int, bool, bool]:

@@ -32,6 +32,10 @@ class Missing(Exception):
     """There is no such thing in the record; the message says so and what to do."""
 
 
+class Moved(Exception):
+    """What was asked for is part of something else; the message is the path of that page of ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """An open record, for one request."""

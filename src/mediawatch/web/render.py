@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from mediawatch import __version__
+from mediawatch.exporters.contacts import say_entry
 from mediawatch.exporters.moments import say_day, say_days, say_time
 from mediawatch.visible import make_visible
 from mediawatch.web.headers import HEADERS
@@ -130,6 +131,7 @@ async def render_page(reader: Reader, request: Any, page: Page) -> Any:
             "say_iso_day": partial(say_day, precision="day"),
             "say_time": lambda value: say_time(value, reader.zone),
             "days_since": reader.days_since,
+            "say_contact": lambda entry: say_entry(entry, reader.zone),
             **page.context,
         },
         request=request,

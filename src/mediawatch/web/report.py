@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mediawatch.journeys.right_of_reply import CONTACTS, SEARCHES, RightOfReply, tell_right_of_reply
 from mediawatch.web.answers import Answer, read_answers
 from mediawatch.web.marks import Mark, set_text
 from mediawatch.web.passages import read_passage
 from mediawatch.web.reader import Missing, Page, Reader
+from mediawatch.web.states import KINDS_SAID, say_state, tone_of, tone_of_grade
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
 """A language tag as HTML takes it (RFC 5646, shortened)."""
+
+
+MOST_CONTACTS = 100
+"""Contacts that stand on the page; the data page has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,14 @@ class Note:
     answers: tuple[Answer, ...]
     same_as: int
     """an earlier quote of the same claim, whose note has the answers; 0 where this is the first"""
+
+    @property
+    def tone(self) -> str:
+        return tone_of(self.appearance["state"])
+
+    @property
+    def said(self) -> str:
+        return say_state(self.appearance["state"])
 
 
 def say_language(language: str) -> str:
@@ -104,8 +118,29 @@ async def show_report(reader: Reader, number: int) -> Page:
             ],
             "claims": len({row["claim"] for row in appearances}),
             "open_claims": len({row["claim"] for row in appearances if row["state"] == "open"}),
+            "story": await read_story(reader, report["report"]),
+            "suggestions": await reader.count(
+                "SELECT count(*) FROM suggestions_overview WHERE report = :report AND state = 'open'", values
+            ),
             "problems": await read_problems(reader, report["report"]),
+            "citations": await reader.rows(
+                'SELECT * FROM citations_overview WHERE report = :report ORDER BY start, "end", citation LIMIT 200',
+                values,
+            ),
+            "kinds": KINDS_SAID,
+            "tone_of_grade": tone_of_grade,
+            "reply": await read_reply(reader, report["report"]),
         },
+    )
+
+
+async def read_reply(reader: Reader, number: int) -> RightOfReply:
+    """What went between us and the outlet, and where was looked for an approach, as far as everybody may see it."""
+    values = {"report": number, "most": MOST_CONTACTS}
+    return tell_right_of_reply(
+        await reader.rows(f"{CONTACTS} LIMIT :most", values),
+        await reader.rows(f"{SEARCHES} LIMIT :most", values),
+        reader.zone,
     )
 
 
@@ -113,5 +148,17 @@ async def read_problems(reader: Reader, number: int) -> list[dict[str, Any]]:
     """What failed with a report and was not solved."""
     return await reader.rows(
         "SELECT * FROM problems_overview WHERE report = :report AND solved_at = '' ORDER BY problem",
+        {"report": number},
+    )
+
+
+async def read_story(reader: Reader, number: int) -> list[dict[str, Any]]:
+    """The other reports of a report's story, the one that was published first first."""
+    return await reader.rows(
+        "SELECT r.report, r.title, r.outlet, r.published, r.published_precision, r.published_certain, "
+        "m.first_report = m.report AS first, s.first_report = s.report AS mine_first "
+        "FROM story_members s JOIN story_members m ON m.story = s.story AND m.report <> s.report "
+        "JOIN reports_overview r ON r.report = m.report WHERE s.report = :report "
+        "ORDER BY m.first_report <> m.report, r.published = '', r.published, r.report",
         {"report": number},
     )

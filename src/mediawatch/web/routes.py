@@ -8,7 +8,7 @@ from typing import Any
 
 from mediawatch.web.asked import Asked
 from mediawatch.web.place import find_root, is_house
-from mediawatch.web.reader import Missing, Page, Reader, open_reader
+from mediawatch.web.reader import Missing, Moved, Page, Reader, open_reader
 from mediawatch.web.render import render_page
 from mediawatch.web.trouble import show_explained
 
@@ -57,6 +57,30 @@ async def work(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     return await show_work(reader, to_number(parts, "work", "works"))
 
 
+async def citations(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.citations import list_citations
+
+    return await list_citations(reader, asked)
+
+
+async def citation(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.citations import show_citation
+
+    return await show_citation(reader, to_number(parts, "citation", "citations"))
+
+
+async def requests(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.requests import list_requests
+
+    return await list_requests(reader, asked)
+
+
+async def request(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.requests import show_request
+
+    return await show_request(reader, to_number(parts, "request", "requests"))
+
+
 async def timeline(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     from mediawatch.web.timeline import show_timeline
 
@@ -93,6 +117,10 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/claims/(?P<number>[^/]+)$", claim),
     (r"/works$", works),
     (r"/works/(?P<number>[^/]+)$", work),
+    (r"/citations$", citations),
+    (r"/citations/(?P<number>[^/]+)$", citation),
+    (r"/requests$", requests),
+    (r"/requests/(?P<number>[^/]+)$", request),
     (r"/timeline$", timeline),
     (r"/timeline\.(?P<format>md|html|csv|json)$", export),
     (r"/search$", search),
@@ -134,6 +162,8 @@ def answer(make: Make) -> Callable[..., Awaitable[Any]]:
         asked = Asked(request.args)
         try:
             made = await make(reader, asked, request.url_vars)
+        except Moved as moved:
+            return Response.redirect(reader.link(str(moved)))
         except Exception as exception:
             return await show_explained(reader, request, exception)
         if isinstance(made, Page):

@@ -1,4 +1,4 @@
-"""`/search`: one box over claims, rebuttals, reports and our own publications."""
+"""`/search`: one box over claims, rebuttals, reports, our own publications and contacts."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rebuttal": ("Rebuttals", "Rebuttal"),
         "report": ("Reports", "Report"),
         "work": ("Our publications", "Our publication"),
+        "contact": ("Contacts with outlets", "Contact"),
     }
 )
 """What is searched, in the order of the page: its heading, and what one of it is called."""
@@ -43,6 +44,8 @@ class Found:
     """ISO day, month or year; "" when unknown"""
     claim: int = 0
     """for a rebuttal: a claim that it answers, on whose page it stands"""
+    report: int = 0
+    """for a contact: the report that it is about, on whose page it stands"""
 
 
 def split_marked(snippet: str) -> tuple[tuple[str, bool], ...]:
@@ -67,6 +70,7 @@ def make_found(row: Mapping[str, Any], claims: Mapping[int, int]) -> Found:
         outlet=row["outlet"],
         date=row["date"] or "",
         claim=claims.get(number, 0) if row["kind"] == "rebuttal" else 0,
+        report=row.get("report", 0),
     )
 
 

@@ -20,9 +20,9 @@ class Group:
 GROUPS: Mapping[str, Group] = MappingProxyType(
     {
         "open": Group("No answer yet", "state = 'open'"),
-        "answered": Group("Answered", "state LIKE 'answered%'"),
-        "asked": Group("Correction asked", "state = 'correction asked'"),
-        "corrected": Group("Corrected", "state LIKE 'corrected%'"),
+        "answered": Group("Answered", "state IN ('answered', 'answered; refused')"),
+        "asked": Group("Correction asked", "state LIKE '%correction asked'"),
+        "corrected": Group("Corrected", "state LIKE '%corrected%'"),
         "refused": Group("Refused", "state = 'refused'"),
     }
 )
@@ -32,7 +32,7 @@ SAID: Mapping[str, str] = MappingProxyType(
     {
         "open": "No answer yet",
         "answered": "Answered",
-        "answered, refused": "Answered, correction refused",
+        "answered; refused": "Answered; correction refused",
         "refused": "Correction refused",
         "replied": "Reply published",
         "no answer": "Asked, no reply",
@@ -45,7 +45,7 @@ GOOD = ("corrected", "clarified", "apologised", "removed", "replied")
 
 
 def say_state(state: str) -> str:
-    """A state in sentence case: "No answer yet", "Corrected in 3 of 9", "Apology asked"."""
+    """A state in sentence case: "No answer yet", "Answered; corrected in 3 of 9", "Apology asked"."""
     return SAID.get(state, state[:1].upper() + state[1:])
 
 
@@ -53,10 +53,31 @@ def tone_of(state: str) -> str:
     """The style of a state's tag: open, answered, put-right, asked or refused; the words say it too."""
     if state == "open":
         return "open"
-    if state.startswith("answered"):
-        return "answered"
-    if state.startswith(GOOD):
+    # what came of it says more than that we answered
+    did, _, became = state.partition("; ")
+    if (became or did).startswith(GOOD):
         return "put-right"
-    if state.endswith(" asked"):
+    if (became or did).endswith(" asked"):
         return "asked"
-    return "refused"
+    return "answered" if did == "answered" else "refused"
+
+
+KINDS_SAID: Mapping[str, str] = MappingProxyType(
+    {
+        "quotation": "Quotation",
+        "reuse": "Our words without quotation marks",
+        "link": "Link to us",
+        "named": "Names a publication of ours",
+        "screenshot": "Picture of a publication of ours",
+    }
+)
+"""What a kind of citation is called."""
+
+
+def tone_of_grade(grade: str) -> str:
+    """The style of a grade's tag; the words say it too."""
+    if grade in ("exact", "normalised"):
+        return "answered"
+    if grade in ("elided", ""):
+        return "refused"
+    return "open"

@@ -61,7 +61,7 @@ def gather(entries: Sequence[TimelineEntry]) -> list[Happening]:
     for number, entry in enumerate(entries):
         once = (
             entry.kind, entry.occurred_on, entry.rebuttal, entry.request, entry.outlet, entry.address, entry.answer,
-            entry.detail,
+            entry.detail, entry.contact,
         )  # fmt: skip
         key = once if entry.rebuttal or entry.request else (number,)
         together.setdefault(key, []).append(entry)

@@ -18,7 +18,8 @@ from mediawatch.model import TimelineEntry, TimelineHead
 
 HERE = Path(__file__).parent
 NOTHING: dict[str, object] = {field.name: "" for field in fields(TimelineEntry)} | {
-    "report": 0, "claim": 0, "rebuttal": 0, "request": 0, "lag_days": None, "certain": True,
+    "report": 0, "claim": 0, "rebuttal": 0, "request": 0, "contact": 0, "citation": 0,
+    "contact_search": 0, "lag_days": None, "certain": True,
 }  # fmt: skip
 
 

@@ -129,23 +129,31 @@ def test_each_line_of_help_in_the_table_stands_for_a_command_that_is_there() -> 
 
 
 def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
+    from mediawatch.cli import listing
     from mediawatch.cli.listing import NOUNS
     from mediawatch.cli.name import NAME_KINDS
     from mediawatch.cli.timeline import FORMATS
     from mediawatch.exporters import EXPORTERS
+    from mediawatch.exporters.cited import CITED
     from mediawatch.journeys import look, requests, search
-    from mediawatch.model import Medium, NameKind, Stance
+    from mediawatch.model import Channel, Direction, Medium, NameKind, RequestStep, Stage, Stance
 
     assert set(NOUNS) == set(look.NOUNS)
     assert set(FORMATS) == set(EXPORTERS)
+    assert tuple(CITED) == listing.FORMATS
     assert get_args(NameKind) == NAME_KINDS
     assert read_choices("claim add", "stance") == get_args(Stance)
     assert read_choices("add", "medium") == get_args(Medium)
     assert read_choices("set", "medium") == get_args(Medium)
     assert read_choices("request add", "kind") == requests.REQUEST_KINDS
-    assert read_choices("request add", "to") == requests.ADDRESSEES
+    assert read_choices("request add", "addressee") == requests.ADDRESSEES
     assert read_choices("request outcome", "outcome") == requests.OUTCOMES
+    assert ("sent", *read_choices("request step", "step")) == get_args(RequestStep)
     assert read_choices("search", "kind") == search.SEARCHED
+    assert read_choices("contact add", "channel") == get_args(Channel)
+    assert read_choices("set", "channel") == get_args(Channel)
+    assert read_choices("set", "direction") == get_args(Direction)
+    assert read_choices("set", "stage") == get_args(Stage)
 
 
 def read_choices(path: str, name: str) -> tuple[str, ...]:
@@ -154,3 +162,14 @@ def read_choices(path: str, name: str) -> tuple[str, ...]:
     param = next(param for param in ctx.command.params if param.name == name)
     assert isinstance(param.type, click.Choice)
     return tuple(param.type.choices)
+
+
+def test_what_the_desk_can_decide_is_what_its_journeys_know() -> None:
+    from mediawatch.journeys.triage import DECISIONS
+    from mediawatch.model import Stance
+    from mediawatch.store.assessments import CLAIM_VERDICTS
+
+    assert read_choices("report triage", "decision") == tuple(DECISIONS)
+    assert read_choices("claim assess", "verdict") == CLAIM_VERDICTS
+    assert read_choices("list", "assessed") == CLAIM_VERDICTS
+    assert read_choices("suggestion confirm", "stance") == get_args(Stance)

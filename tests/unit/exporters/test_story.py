@@ -1,6 +1,7 @@
 """What happened, in plain sentences."""
 
 import zoneinfo
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -42,13 +43,31 @@ def tell_of(kind: str, **given: Any) -> Passage:
         ("answered", {"lag_days": -3}, "We answered 3 days before it was published"),
         ("answered", {}, "We answered"),
         ("sent", {"outlet": "The Courier"}, "We sent our answer to The Courier"),
+        ("sent", {"outlet": "The Courier", "detail": "sent to The Courier (the editor) by letter"},
+         "We sent our answer to The Courier (the editor) by letter"),
+        ("sent", {"detail": "given to Ms Lund by telephone; superseded on 2026-03-20 by b2"},
+         "We gave our answer to Ms Lund by telephone"),
+        ("sent", {}, "We sent our answer"),
         ("published by us", {}, "We published our answer"),
+        ("published by us", {"detail": "published by us"}, "We published our answer"),
+        ("published by us", {"detail": "published on our site"}, "We published our answer on our site"),
+        ("published by us", {"detail": "sent by mail"}, "We sent our answer by mail"),
+        ("published by us", {"title": "Facts", "detail": "published as a post"},
+         "We published our statement “Facts” as a post"),
+        ("answered", {"title": "Facts", "lag_days": 2, "detail": "published on our site"},
+         "We answered after 2 days with our statement “Facts” (published on our site)"),
+        ("approved", {"title": "Facts", "by": "Mira", "detail": "version 2"},
+         "Our statement “Facts” was approved by Mira (version 2)"),
         ("asked", {"detail": "correction asked of the publisher", "outlet": "The Courier"},
          "Correction asked of the publisher, The Courier"),
         ("corrected", {"outlet": "The Courier"}, "The Courier corrected it"),
         ("corrected", {}, "It was corrected"),
         ("no answer", {"outlet": "The {Courier}"}, "No answer from The {Courier}"),
         ("read aloud", {"title": "Cuts"}, "Read aloud: “Cuts”"),
+        ("they contacted us", {"outlet": "The Courier", "particulars": '{"channel": "telephone", "stage": "before"}'},
+         "The Courier rang us on 4 March 2026, before publication"),
+        ("no contact found", {"outlet": "The Courier", "particulars": '{"places": ["call log"]}'},
+         "The Courier did not contact us before publication; searched on 4 March 2026: call log"),
     ],
 )  # fmt: skip
 def test_each_kind_has_its_sentence(kind: str, given: dict[str, Any], said: str) -> None:
@@ -61,6 +80,20 @@ def test_both_texts_are_there_in_full_and_whose_they_are_is_said() -> None:
         ("Their words", "They cut\n\nit."),
         ("Our answer", "We did not.\n" * 400),
     ]
+
+
+def test_whose_words_a_statement_is_and_that_it_was_superseded_is_said() -> None:
+    told = tell_of(
+        "published by us", title="Facts", answer="It is so.",
+        detail="published on our site; superseded on 2026-03-20 by b2",
+    )  # fmt: skip
+    assert [(each.whose, each.text) for each in told.words] == [("Our statement", "It is so.")]
+    assert [fact.value for fact in told.facts if fact.label == "Details"] == [
+        "superseded on 2026-03-20 by b2"
+    ]
+    assert (
+        tell_of("approved", title="Facts", answer="It is so.").words[0].whose == "Our statement, as approved"
+    )
 
 
 def test_a_correction_keeps_its_wording() -> None:
@@ -81,6 +114,38 @@ def test_the_particulars_prove_it() -> None:
         ("Recorded", "4 March 2026, 09:00:00 GMT by Ada", "text"),
         ("In the record", "r12, c7", "text"),
     ]
+
+
+def test_what_a_contact_was_about_is_not_called_their_words() -> None:
+    told = tell_of(
+        "they contacted us", detail="Asked for figures.", contact=9, report=1, title="Cuts", outlet="The Courier",
+        occurred_at="2026-03-04T16:02:00+00:00", confidentiality="privileged",
+        particulars='{"channel": "mail", "them": "Carys Lund", "us": "Ada", "subject": "Figures"}',
+    )  # fmt: skip
+    assert [(each.whose, each.text) for each in told.words] == [("What it was about", "Asked for figures.")]
+    assert [(fact.label, fact.value) for fact in told.facts] == [
+        ("Report", "Cuts, The Courier"),
+        ("Confidentiality", "privileged"),
+        ("For them", "Carys Lund"),
+        ("For us", "Ada"),
+        ("Channel", "mail"),
+        ("Subject", "Figures"),
+        ("Recorded", "4 March 2026, 09:00:00 GMT"),
+        ("In the record", "r1, k9"),
+    ]
+
+
+def test_a_search_says_who_searched_which_days() -> None:
+    told = tell_of(
+        "no contact found", contact_search=2, report=1, detail="The switchboard keeps calls for 30 days.",
+        particulars='{"places": ["call log"], "searched_from": "2026-02-01", "searched_to": "2026-03-03", '
+        '"searched_by": "Ada"}',
+    )  # fmt: skip
+    facts = {fact.label: fact.value for fact in told.facts}
+    assert facts["Searched by"] == "Ada"
+    assert facts["Days searched"] == "1 February 2026 to 3 March 2026"
+    assert facts["Details"] == "The switchboard keeps calls for 30 days."
+    assert facts["In the record"] == "r1, contact search 2"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +181,11 @@ def test_the_cover_says_whose_what_when_and_by_whom() -> None:
     cover = {fact.label: fact.value for fact in introduce(HEAD, LONDON)}
     assert cover["Organisation"] == "Harbour Lane"
     assert cover["Filters"] == "none"
+    assert "Confidentiality" not in cover
+    marked = TimelineHead(**{**asdict(HEAD), "confidentiality": "Not for everybody"})
+    assert ("Confidentiality", "Not for everybody") in [
+        (fact.label, fact.value) for fact in introduce(marked, LONDON)
+    ]
     assert cover["Made"] == "30 June 2026, 15:05:00 BST by Ada"
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from mediawatch.errors import InputError, QuoteAmbiguous, QuoteNotFound
 from mediawatch.model import Anchor, QuotePart
-from mediawatch.reading.anchoring import CONTEXT, MOST_LEFT_OUT, MOST_PLACES, check_anchor, find_quote
+from mediawatch.reading.anchoring import CONTEXT, MOST_PLACES, check_anchor, find_quote
 from mediawatch.reading.folding import fold
+from mediawatch.reading.wording_places import MOST_LEFT_OUT
 
 TEXT = (
     "The charity said: “We’re open — and\u00a0honest.” It raised £15,000 for non-compliant tenants. "

@@ -7,7 +7,7 @@ import pytest
 from mediawatch.citing import Passage
 from mediawatch.errors import ReadError
 from mediawatch.model import Span
-from mediawatch.reading.passages import PassageIndex
+from mediawatch.reading.passages import MOST_WORKS, PassageIndex
 
 STATEMENT = (
     "Harbour Lights has never turned anybody away. We do not hide our numbers, and in 2023 we helped 1,412 families "
@@ -145,14 +145,18 @@ def test_removing_what_is_not_there_changes_nothing(index: PassageIndex) -> None
     assert len(index) == 2
 
 
-def test_every_version_with_the_words_is_given_and_few_works() -> None:
+def test_all_that_have_the_very_words_are_given_and_few_of_those_that_nearly_do() -> None:
     index = PassageIndex()
     for number in range(12):
         index.add(number, f"Version {number}: our doors are open to all.", work=100)
     for number in range(20, 40):
         index.add(number, f"Work {number}: our doors are open to all.")
     places = index.find_quoted("doors are open to all", [Span(0, 21)])
-    assert [place.work for place in places] == [*range(12), 20, 21, 22, 23]
+    assert [place.work for place in places] == [*range(12), *range(20, 40)]
+    assert {place.share for place in places} == {1.0}
+    places = index.find_quoted("our doors are closed to all", [Span(0, 27)])
+    assert 0 < len({place.work for place in places}) <= MOST_WORKS + 11
+    assert all(0 < place.share < 1 for place in places)
 
 
 def test_an_empty_index_and_a_work_without_text_find_nothing() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mediawatch.reading.spellings import read_number, same_words
+from mediawatch.reading.spellings import begin_apart, end_apart, read_number, same_words
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,20 @@ def test_numbers_have_a_value() -> None:
     assert read_number(["thousand"]) is None
     assert read_number(["15", "16"]) is None
     assert read_number([]) is None
+
+
+LETTERS = st.text(alphabet="aerntvwmogulsyidk", min_size=1, max_size=9)
+
+
+@given(LETTERS, LETTERS, LETTERS, LETTERS)
+def test_words_that_are_soon_known_to_differ_are_no_same_words_whatever_goes_with_them(
+    left: str, right: str, more: str, other: str
+) -> None:
+    if begin_apart(left, right):
+        for theirs in ([left], [left, more]):
+            for ours in ([right], [right, other]):
+                assert not same_words(theirs, ours)
+    if end_apart(left, right):
+        for theirs in ([left], [more, left]):
+            for ours in ([right], [other, right]):
+                assert not same_words(theirs, ours)

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import pytest
+from sqlite_utils import Database
 
-from mediawatch.model import Actor
+from mediawatch.model import UNKNOWN_DATE, Actor
 from mediawatch.store.claims import insert_claim
-from mediawatch.store.documents import add_file
+from mediawatch.store.documents import add_file, insert_document
 from mediawatch.store.events import append_event, find_or_add_user
 from mediawatch.store.migrations import APPEND_ONLY
 from mediawatch.store.rebuttals import approve, delete_draft, insert_delivery, insert_draft
 from mediawatch.store.record import Record
+from mediawatch.store.reports import insert_work
 from mediawatch.store.rows import insert, select_one
 from mediawatch.store.sqlite import sqlite3
+from mediawatch.store.works import insert_check
+
+REPORT_WORDS = ("medium", "title", "authors", "language", "published", "published_origin")
+CITATION_WORDS = ("quote", "prefix", "suffix", "fingerprint", "added_at", "added_on")
+
+
+def report_of(db: Database, actor: Actor, user: int) -> dict[str, object]:
+    """The columns of a report that are no mere words."""
+    document = select_one(db, "SELECT document_id FROM captures")
+    assert document
+    return {
+        **document, "published_precision": "unknown", "published_certain": 0, "added_at": actor.now,
+        "added_on": actor.today, "added_by": user,
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -29,6 +45,48 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
             {"ref": "c1", "body": "a note", "added_at": actor.now, "added_by": find_or_add_user(db, actor)},
         )
         append_event(db, actor, "noted", "c1", {})
+        user = find_or_add_user(db, actor)
+        judged = {"assessed_at": actor.now, "assessed_on": actor.today, "assessed_by": user}
+        insert(db, "assessments", {"ref": "c1", "verdict": "false", "reason": "The line runs.", **judged})
+        insert(db, "assessment_evidence", {"assessment_id": 1, "address": "https://courier.example/b"})
+        report = insert(db, "reports", dict.fromkeys(REPORT_WORDS, "") | report_of(db, actor, user))
+        place = {"capture_id": capture, "start": 0, "end": 13, "parts": []}
+        citation = insert(
+            db,
+            "citations",
+            dict.fromkeys(CITATION_WORDS, "")
+            | {
+                **place,
+                "report_id": report,
+                "role": "article",
+                "kind": "link",
+                "found": "by hand",
+                "added_by": user,
+            },
+        )
+        work = insert(
+            db,
+            "works",
+            dict.fromkeys(("title", "authors", "language", "published", "published_origin"), "")
+            | report_of(db, actor, user),
+        )
+        check = {"checked_at": actor.now, "status": 200, "body_sha256": "", "checked_by": user}
+        insert(db, "work_checks", {"work_id": work, "capture_id": capture, **check})
+        offsets = dict.fromkeys(("work_start", "work_end", "whole_start", "whole_end"), 0)
+        lists = dict.fromkeys(("others", "flags", "passages", "left_out", "differences", "also"), "[]")
+        insert(
+            db,
+            "citation_grades",
+            {
+                **place, **offsets, **lists, "citation_id": citation, "context_start": 0, "context_end": 0, "grade": "",
+                "first": "unknown", "rules": "1", "graded_at": actor.now, "graded_by": user,
+            },
+        )  # fmt: skip
+        about = dict.fromkeys(("title", "authors", "language"), "")
+        work = insert_work(
+            db, actor, {**about, "document_id": insert_document(db, "work", actor.now)}, UNKNOWN_DATE
+        )
+        insert_check(db, actor, work, capture, 200, "0" * 64)
     return record
 
 

@@ -109,7 +109,7 @@ def test_an_older_record_is_backed_up_before_it_is_changed(tmp_path: Path, read_
     with open_record(path, read_only=read_only) as opened:
         assert opened.db.execute("SELECT count(*) FROM timeline").fetchone()[0] == 0
     backups = [found.name for found in tmp_path.iterdir() if "before" in found.name]
-    assert backups == ["record.before-backbone.db"]
+    assert backups == ["record.before-backbone-desk-citations.db"]
     copy = sqlite3.connect(str(tmp_path / backups[0]))
     assert [row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE name LIKE 'kept%'")] == [
         "kept_from_before"
@@ -130,7 +130,9 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(
     db.close()
     whole = steps.read_script
     monkeypatch.setattr(
-        steps, "read_script", lambda name: whole(name) + ("\nSELECT nonsense;" if name == "views.sql" else "")
+        steps,
+        "read_script",
+        lambda name: whole(name) + ("\nSELECT nonsense;" if name == "tables.sql" else ""),
     )
     with pytest.raises(sqlite3.OperationalError):
         open_record(path)

@@ -61,10 +61,18 @@ def test_half_of_our_answers_is_the_median_and_unknown_days_are_left_out() -> No
 
 def test_states_are_plain_adjectives() -> None:
     assert say_state("open") == "No answer yet"
-    assert say_state("corrected in 3 of 9") == "Corrected in 3 of 9"
+    assert say_state("answered; corrected in 3 of 9") == "Answered; corrected in 3 of 9"
+    assert say_state("answered; refused") == "Answered; correction refused"
     assert say_state("apology asked") == "Apology asked"
-    said = ("open", "answered, refused", "corrected in 3 of 9", "reply asked", "refused")
+    said = ("open", "answered", "corrected in 3 of 9", "reply asked", "refused")
     assert [tone_of(state) for state in said] == ["open", "answered", "put-right", "asked", "refused"]
+    both = (
+        "answered; corrected in 3 of 9",
+        "answered; corrected",
+        "answered; correction asked",
+        "answered; refused",
+    )
+    assert [tone_of(state) for state in both] == ["put-right", "put-right", "asked", "answered"]
     assert set(GROUPS) == {"open", "answered", "asked", "corrected", "refused"}
 
 

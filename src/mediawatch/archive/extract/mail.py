@@ -87,6 +87,17 @@ def header(message: Message, name: str) -> str:
     return " ".join(storable(said[:HEADER_LENGTH]).split())
 
 
+def people(message: Message, name: str) -> list[tuple[str, str]]:
+    """Names and addresses in a header; where they cannot be told apart, the header as one name."""
+    said = header(message, name)
+    try:
+        found = getaddresses([said])
+    except (ValueError, IndexError, RecursionError):
+        # the parser fails on some headers that are built to make it fail
+        return [(said, "")]
+    return [(" ".join(person.split()), address) for person, address in found]
+
+
 def payload(part: Message) -> bytes:
     """The bytes of one part, transfer encoding undone; a broken encoding gives what can be had."""
     made = part.get_payload(decode=True)
@@ -131,7 +142,7 @@ def _read_html(part: Message, facts: PageFacts, why: str, body: Body) -> Reading
 
 
 def _facts(message: Message, body: Body) -> PageFacts:
-    senders = getaddresses([header(message, "From")])
+    senders = people(message, "From")
     names = tuple(" ".join((name or address).split()) for name, address in senders if name or address)
     newsletter = bool(header(message, "List-Unsubscribe") or header(message, "List-Id"))
     return PageFacts(

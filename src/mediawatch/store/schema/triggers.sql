@@ -17,14 +17,14 @@ CREATE TRIGGER claims_reindexed AFTER UPDATE OF wording ON claims BEGIN
 END;
 
 CREATE TRIGGER rebuttals_indexed AFTER INSERT ON rebuttals BEGIN
-    INSERT INTO rebuttals_index (rowid, text) VALUES (new.id, new.text);
+    INSERT INTO rebuttals_index (rowid, title, text) VALUES (new.id, new.title, new.text);
 END;
-CREATE TRIGGER rebuttals_reindexed AFTER UPDATE OF text ON rebuttals BEGIN
-    INSERT INTO rebuttals_index (rebuttals_index, rowid, text) VALUES ('delete', old.id, old.text);
-    INSERT INTO rebuttals_index (rowid, text) VALUES (new.id, new.text);
+CREATE TRIGGER rebuttals_reindexed AFTER UPDATE OF title, text ON rebuttals BEGIN
+    INSERT INTO rebuttals_index (rebuttals_index, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+    INSERT INTO rebuttals_index (rowid, title, text) VALUES (new.id, new.title, new.text);
 END;
 CREATE TRIGGER rebuttals_unindexed AFTER DELETE ON rebuttals BEGIN
-    INSERT INTO rebuttals_index (rebuttals_index, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO rebuttals_index (rebuttals_index, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
 END;
 
 CREATE TRIGGER titles_indexed AFTER INSERT ON reports BEGIN
@@ -39,4 +39,17 @@ END;
 CREATE TRIGGER rebuttals_approved_stay BEFORE DELETE ON rebuttals
 WHEN EXISTS (SELECT 1 FROM rebuttal_versions WHERE rebuttal_id = old.id) BEGIN
     SELECT RAISE(ABORT, 'an approved rebuttal is never deleted');
+END;
+
+CREATE TRIGGER contacts_indexed AFTER INSERT ON contacts BEGIN
+    INSERT INTO contacts_index (rowid, subject, summary, text) VALUES (new.id, new.subject, new.summary, new.text);
+END;
+CREATE TRIGGER contacts_reindexed AFTER UPDATE OF subject, summary, text ON contacts BEGIN
+    INSERT INTO contacts_index (contacts_index, rowid, subject, summary, text)
+        VALUES ('delete', old.id, old.subject, old.summary, old.text);
+    INSERT INTO contacts_index (rowid, subject, summary, text) VALUES (new.id, new.subject, new.summary, new.text);
+END;
+
+CREATE TRIGGER citations_indexed AFTER INSERT ON citations BEGIN
+    INSERT INTO citations_index (rowid, quote) VALUES (new.id, new.quote);
 END;

@@ -1,22 +1,80 @@
 -- The contract between the record and everyone who reads it: pages, exports, other people's queries.
 -- Withdrawn things are not in these views. Drafts are counted and never quoted. Made again by every migration.
 
+-- What may be seen of things that can be marked confidential or privileged. Every view that reads one of these is made
+-- three times: as it stands here for everybody, with _staff at its name for staff (confidential things too), and with
+-- _counsel (privileged ones too). store/migrations.py puts the levels in place of the list after /*levels*/.
+CREATE VIEW seen_requests AS
+SELECT q.*, coalesce(m.level, '') AS confidentiality
+FROM requests q LEFT JOIN markings m ON m.ref = 'q' || q.id
+WHERE q.withdrawn_at IS NULL AND coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW seen_contacts AS
+SELECT k.*, coalesce(m.level, '') AS confidentiality
+FROM contacts k LEFT JOIN markings m ON m.ref = 'k' || k.id
+WHERE k.withdrawn_at IS NULL AND coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW seen_contact_searches AS
+SELECT s.*, coalesce(m.level, '') AS confidentiality
+FROM contact_searches s LEFT JOIN markings m ON m.ref = 'contact search ' || s.id
+WHERE s.withdrawn_at IS NULL AND coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW seen_notes AS
+SELECT n.*, coalesce(m.level, '') AS confidentiality
+FROM notes n LEFT JOIN markings m ON m.ref = 'note ' || n.id
+WHERE coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW seen_files AS
+SELECT f.id, f.sha256, f.name, f.media_type, f.length, f.added_at, f.added_by, coalesce(m.level, '') AS confidentiality
+FROM files f LEFT JOIN markings m ON m.ref = 'file ' || f.id
+WHERE coalesce(m.level, '') IN /*levels*/ ('');
+
+CREATE VIEW answered_claims AS
+-- which claims a rebuttal answers, merged claims as the one that they are part of
+SELECT DISTINCT rc.rebuttal_id AS rebuttal_id, coalesce(c.stands_as, c.id) AS standing_claim
+FROM rebuttal_claims rc JOIN claims c ON c.id = rc.claim_id;
+
+CREATE VIEW deliveries_overview AS
+-- where each answer that stands went; `went` says it in words
+SELECT d.id AS delivery, d.rebuttal_id AS rebuttal, d.version AS version, d.occurred_on AS occurred_on,
+       d.occurred_at AS occurred_at, d.channel AS channel, coalesce(o.name, '') AS outlet, d.recipient AS recipient,
+       CASE
+           WHEN o.name IS NULL AND d.recipient = '' THEN
+               CASE d.channel WHEN '' THEN 'published by us' WHEN 'our site' THEN 'published on our site'
+                   WHEN 'post' THEN 'published as a post' WHEN 'form' THEN 'sent through a form'
+                   WHEN 'telephone' THEN 'given by telephone' WHEN 'in person' THEN 'given in person'
+                   ELSE 'sent by ' || d.channel END
+           ELSE
+               CASE WHEN d.channel IN ('telephone', 'in person') THEN 'given to ' ELSE 'sent to ' END
+               || CASE WHEN o.name IS NULL THEN d.recipient WHEN d.recipient = '' THEN o.name
+                   ELSE o.name || ' (' || d.recipient || ')' END
+               || CASE d.channel WHEN '' THEN '' WHEN 'in person' THEN ' in person' WHEN 'post' THEN ' in a post'
+                   WHEN 'form' THEN ' through a form' ELSE ' by ' || d.channel END
+       END AS went,
+       d.address AS address, coalesce((SELECT k.id FROM seen_contacts k WHERE k.id = d.contact_id), 0) AS contact,
+       coalesce((SELECT q.id FROM seen_requests q WHERE q.id = d.request_id), 0) AS request,
+       d.recorded_at AS recorded_at, u.name AS recorded_by
+FROM deliveries d
+JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
+JOIN users u ON u.id = d.recorded_by
+LEFT JOIN outlets o ON o.id = d.outlet_id;
+
 CREATE VIEW claim_answers AS
 -- one row per claim and delivery of an answer to it
-SELECT rc.claim_id AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id, d.occurred_on AS answered_on,
+SELECT rc.standing_claim AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id, d.occurred_on AS answered_on,
        d.recorded_at AS recorded_at, d.recorded_by AS recorded_by, d.address AS address, d.outlet_id AS outlet_id,
-       v.text AS text,
+       b.kind AS kind, v.title AS title, v.text AS text,
        CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by,
        coalesce(b.superseded_on, '') AS superseded_on,
-       row_number() OVER (PARTITION BY rc.claim_id ORDER BY d.occurred_on, d.id) AS turn
+       row_number() OVER (PARTITION BY rc.standing_claim ORDER BY d.occurred_on, d.occurred_at, d.id) AS turn
 FROM deliveries d
 JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
 JOIN rebuttal_versions v ON v.rebuttal_id = d.rebuttal_id AND v.version = d.version
-JOIN rebuttal_claims rc ON rc.rebuttal_id = d.rebuttal_id
-JOIN claims c ON c.id = rc.claim_id AND c.withdrawn_at IS NULL;
+JOIN answered_claims rc ON rc.rebuttal_id = d.rebuttal_id
+JOIN claims c ON c.id = rc.standing_claim AND c.withdrawn_at IS NULL;
 
 CREATE VIEW appearances_overview AS
-SELECT a.id AS appearance, a.claim_id AS claim, c.wording AS claim_text, a.report_id AS report, r.title AS title,
+SELECT a.id AS appearance, coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AS claim, c.wording AS claim_text, a.report_id AS report, r.title AS title,
        coalesce(o.name, '') AS outlet, r.published AS published, r.published_precision AS published_precision,
        r.published_certain AS published_certain,
        a.quote AS quote, a.translation AS translation, a.speaker AS speaker, a.stance AS stance, a.place AS place,
@@ -24,17 +82,14 @@ SELECT a.id AS appearance, a.claim_id AS claim, c.wording AS claim_text, a.repor
        CASE
            WHEN q.outcome IS NOT NULL AND q.outcome <> '' THEN q.outcome
            WHEN q.request_id IS NOT NULL THEN q.kind || ' asked'
-           WHEN EXISTS (SELECT 1 FROM rebuttal_claims rc
-                        JOIN deliveries d ON d.rebuttal_id = rc.rebuttal_id
-                        JOIN rebuttals b ON b.id = rc.rebuttal_id AND b.withdrawn_at IS NULL
-                        WHERE rc.claim_id = a.claim_id) THEN 'answered'
+           WHEN EXISTS (SELECT 1 FROM claim_answers x WHERE x.claim_id = c.id) THEN 'answered'
            ELSE 'open'
        END AS state,
        a.text_id AS text, a.start AS start, a."end" AS "end", a.role AS role, a.parts AS parts,
        a.prefix AS prefix, a.suffix AS suffix,
        a.capture_id AS capture, a.added_at AS recorded_at, u.name AS recorded_by
 FROM appearances a
-JOIN claims c ON c.id = a.claim_id AND c.withdrawn_at IS NULL
+JOIN claims c ON c.id = coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AND c.withdrawn_at IS NULL
 JOIN reports r ON r.id = a.report_id AND r.withdrawn_at IS NULL
 JOIN users u ON u.id = a.added_by
 LEFT JOIN outlets o ON o.id = r.outlet_id
@@ -44,7 +99,7 @@ LEFT JOIN (
                               ORDER BY ra.outcome IN ('corrected', 'clarified', 'apologised', 'removed', 'replied') DESC,
                                        ra.outcome = '' DESC, ra.request_id DESC) AS turn
     FROM request_appearances ra
-    JOIN requests q ON q.id = ra.request_id AND q.withdrawn_at IS NULL
+    JOIN seen_requests q ON q.id = ra.request_id
 ) q ON q.appearance_id = a.id AND q.turn = 1
 WHERE a.withdrawn_at IS NULL;
 
@@ -54,27 +109,32 @@ WITH places AS (
            -- the only min(): SQLite then takes the bare column beside it from the same row
            min(nullif(published, '')) AS first_published, published_certain AS first_certain,
            group_concat(DISTINCT nullif(outlet, '')) AS outlets,
-           sum(state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
+           -- a report that disputes or retracts the claim does not make it, and has nothing to correct
+           sum(stance NOT IN ('disputes', 'retracts')) AS made,
+           sum(stance NOT IN ('disputes', 'retracts')
+               AND state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
            sum(state LIKE '% asked') AS asked,
            sum(state = 'refused') AS refused
     FROM appearances_overview GROUP BY claim
 ), answers AS (
     SELECT claim_id, min(answered_on) AS first_answered_on, count(*) AS deliveries FROM claim_answers GROUP BY claim_id
 ), written AS (
-    SELECT rc.claim_id AS claim_id, count(*) AS rebuttals, sum(b.approved_at IS NOT NULL) AS approved
-    FROM rebuttal_claims rc JOIN rebuttals b ON b.id = rc.rebuttal_id
-    WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL GROUP BY rc.claim_id
+    SELECT rc.standing_claim AS claim_id, count(*) AS rebuttals, sum(b.approved_at IS NOT NULL) AS approved
+    FROM answered_claims rc JOIN rebuttals b ON b.id = rc.rebuttal_id
+    WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL GROUP BY rc.standing_claim
 )
 SELECT c.id AS claim, c.wording AS claim_text,
-       CASE
-           WHEN coalesce(p.appearances, 0) > 0 AND p.corrected = p.appearances THEN 'corrected'
-           WHEN p.corrected > 0 THEN 'corrected in ' || p.corrected || ' of ' || p.appearances
-           WHEN p.asked > 0 THEN 'correction asked'
-           WHEN a.first_answered_on IS NOT NULL AND p.refused > 0 THEN 'answered, refused'
-           WHEN a.first_answered_on IS NOT NULL THEN 'answered'
-           WHEN p.refused > 0 THEN 'refused'
-           ELSE 'open'
-       END AS state,
+       -- what we did, then what came of it: "answered; corrected in 3 of 9"
+       coalesce(nullif(
+           CASE WHEN a.first_answered_on IS NOT NULL THEN 'answered' ELSE '' END
+           || CASE WHEN a.first_answered_on IS NOT NULL AND p.corrected + p.asked + p.refused > 0 THEN '; ' ELSE '' END
+           || CASE
+                  WHEN p.corrected > 0 AND p.corrected = p.made THEN 'corrected'
+                  WHEN p.corrected > 0 THEN 'corrected in ' || p.corrected || ' of ' || p.made
+                  WHEN p.asked > 0 THEN 'correction asked'
+                  WHEN p.refused > 0 THEN 'refused'
+                  ELSE ''
+              END, ''), 'open') AS state,
        CASE
            WHEN a.first_answered_on IS NOT NULL THEN 'delivered'
            WHEN coalesce(w.approved, 0) > 0 THEN 'approved'
@@ -88,13 +148,19 @@ SELECT c.id AS claim, c.wording AS claim_text,
        CASE WHEN length(p.first_published) = 10 AND p.first_certain AND a.first_answered_on IS NOT NULL
             THEN CAST(julianday(a.first_answered_on) - julianday(p.first_published) AS INTEGER) END AS lag_days,
        CASE WHEN a.first_answered_on IS NULL THEN coalesce(p.first_published, c.added_on) ELSE '' END AS waiting_since,
-       coalesce(w.rebuttals, 0) AS rebuttals, c.added_on AS added_on, c.added_at AS recorded_at, u.name AS recorded_by
+       coalesce(w.rebuttals, 0) AS rebuttals, c.added_on AS added_on, c.added_at AS recorded_at, u.name AS recorded_by,
+       coalesce(s.verdict, '') AS assessment, coalesce(s.assessed_on, '') AS assessed_on,
+       coalesce(s.assessed_by, '') AS assessed_by,
+       (SELECT count(*) FROM claims m WHERE m.stands_as = c.id) AS other_wordings,
+       coalesce(k.name, '') AS owner, c.due_on AS due_on
 FROM claims c
 JOIN users u ON u.id = c.added_by
+LEFT JOIN users k ON k.id = c.owner_id
+LEFT JOIN assessments_overview s ON s.ref = 'c' || c.id
 LEFT JOIN places p ON p.claim = c.id
 LEFT JOIN answers a ON a.claim_id = c.id
 LEFT JOIN written w ON w.claim_id = c.id
-WHERE c.withdrawn_at IS NULL;
+WHERE c.withdrawn_at IS NULL AND c.merged_into IS NULL;
 
 CREATE VIEW document_addresses AS
 -- the address to show for a document: the one it has now, newest first
@@ -108,14 +174,18 @@ SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, coalesc
        r.published AS published, r.published_precision AS published_precision, r.published_origin AS published_origin,
        r.published_certain AS published_certain, r.place AS place, coalesce(d.address, '') AS address,
        r.mention_count AS mentions,
-       (SELECT count(*) FROM appearances a JOIN claims c ON c.id = a.claim_id AND c.withdrawn_at IS NULL
+       (SELECT count(*) FROM appearances a
+        JOIN claims c ON c.id = coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AND c.withdrawn_at IS NULL
         WHERE a.report_id = r.id AND a.withdrawn_at IS NULL) AS claims,
        (SELECT min(f.retrieved_on) FROM captures f WHERE f.document_id = r.document_id) AS found_on,
        r.added_on AS added_on, r.added_at AS recorded_at, u.name AS recorded_by,
        r.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
-       r.article_id AS text
+       r.article_id AS text, r.triage AS triage,
+       coalesce((SELECT s.story_id FROM story_reports s WHERE s.report_id = r.id), 0) AS story,
+       coalesce(w.name, '') AS owner, r.due_on AS due_on
 FROM reports r
 JOIN users u ON u.id = r.added_by
+LEFT JOIN users w ON w.id = r.owner_id
 LEFT JOIN outlets o ON o.id = r.outlet_id
 LEFT JOIN document_addresses d ON d.document_id = r.document_id
 LEFT JOIN captures k ON k.id = r.capture_id
@@ -126,7 +196,13 @@ SELECT w.id AS work, w.title AS title, w.authors AS authors, w.language AS langu
        w.published_precision AS published_precision, w.published_certain AS published_certain,
        coalesce(d.address, '') AS address, w.added_on AS added_on, w.added_at AS recorded_at, u.name AS recorded_by,
        w.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
-       w.article_id AS text
+       w.article_id AS text, w.short_title AS short_title, w.doi AS doi, w.isbn AS isbn, w.retired_on AS retired_on,
+       (SELECT count(DISTINCT ct.text_id) FROM captures v JOIN capture_texts ct ON ct.capture_id = v.id
+        AND ct.role = 'article' WHERE v.document_id = w.document_id AND v.outcome = 'read') AS versions,
+       (SELECT count(DISTINCT x.id) FROM citations x JOIN citation_grades g ON g.citation_id = x.id
+        JOIN reports r ON r.id = x.report_id AND r.withdrawn_at IS NULL
+        WHERE g.work_id = w.id AND x.withdrawn_at IS NULL AND x.rejected_at IS NULL
+          AND g.id = (SELECT max(n.id) FROM citation_grades n WHERE n.citation_id = x.id)) AS citations
 FROM works w
 JOIN users u ON u.id = w.added_by
 LEFT JOIN document_addresses d ON d.document_id = w.document_id
@@ -143,19 +219,25 @@ JOIN names n ON n.id = m.name_id
 LEFT JOIN outlets o ON o.id = r.outlet_id;
 
 CREATE VIEW rebuttals_overview AS
-SELECT b.id AS rebuttal,
+SELECT b.id AS rebuttal, b.kind AS kind,
        CASE
            WHEN b.superseded_on IS NOT NULL THEN 'superseded'
            WHEN EXISTS (SELECT 1 FROM deliveries d WHERE d.rebuttal_id = b.id) THEN 'published'
            WHEN b.approved_at IS NOT NULL THEN 'approved'
+           WHEN b.sent_back_at IS NOT NULL THEN 'sent back'
            ELSE 'draft'
        END AS state,
+       CASE WHEN b.approved_at IS NOT NULL THEN b.title ELSE '' END AS title,
        CASE WHEN b.approved_at IS NOT NULL THEN b.text ELSE '' END AS text,
        b.version AS version, w.name AS written_by, b.written_on AS written_on,
        coalesce(a.name, '') AS approved_by, coalesce(b.approved_on, '') AS approved_on,
-       (SELECT count(*) FROM rebuttal_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
-       (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id) AS evidence,
+       (SELECT count(*) FROM answered_claims rc WHERE rc.rebuttal_id = b.id) AS claims,
+       (SELECT count(*) FROM evidence e WHERE e.rebuttal_id = b.id
+        AND (e.file_id IS NULL OR e.file_id IN (SELECT f.id FROM seen_files f))) AS evidence,
+       (SELECT count(*) FROM rebuttal_comments m WHERE m.rebuttal_id = b.id) AS comments,
        coalesce((SELECT min(d.occurred_on) FROM deliveries d WHERE d.rebuttal_id = b.id), '') AS published_on,
+       (SELECT count(*) FROM deliveries d WHERE d.rebuttal_id = b.id) AS deliveries,
+       coalesce(b.work_id, 0) AS work,
        CASE WHEN b.superseded_on IS NOT NULL THEN b.superseded_by ELSE 0 END AS superseded_by
 FROM rebuttals b
 JOIN users w ON w.id = b.written_by
@@ -167,93 +249,43 @@ SELECT q.id AS request, q.kind AS kind, q.addressee AS addressee, q.recipient AS
        coalesce(o.name, '') AS outlet, q.text AS text, q.asked_on AS asked_on,
        count(ra.appearance_id) AS appearances, sum(coalesce(ra.outcome, '') <> '') AS answered,
        coalesce(group_concat(DISTINCT nullif(ra.outcome, '')), '') AS outcomes,
-       q.recorded_at AS recorded_at, u.name AS recorded_by
-FROM requests q
+       q.recorded_at AS recorded_at, u.name AS recorded_by,
+       coalesce((SELECT p.step FROM request_steps p WHERE p.request_id = q.id AND p.withdrawn_at IS NULL
+                 ORDER BY p.occurred_on DESC, p.id DESC LIMIT 1), 'sent') AS state,
+       coalesce((SELECT max(p.occurred_on) FROM request_steps p WHERE p.request_id = q.id AND p.withdrawn_at IS NULL),
+                q.asked_on) AS state_since,
+       q.person AS person, q.their_reference AS their_reference, q.confidentiality AS confidentiality
+FROM seen_requests q
 JOIN users u ON u.id = q.recorded_by
 LEFT JOIN outlets o ON o.id = q.outlet_id
 LEFT JOIN request_appearances ra ON ra.request_id = q.id
-WHERE q.withdrawn_at IS NULL
 GROUP BY q.id;
 
+CREATE VIEW request_places AS
+-- where a request belongs: one row for each appearance that it is about and that stands
+SELECT ra.request_id AS request, a.appearance AS appearance, a.claim AS claim, a.report AS report, a.outlet AS outlet,
+       a.title AS title, a.quote AS quote, a.claim_text AS claim_text, ra.outcome AS outcome, ra.outcome_on AS outcome_on,
+       ra.wording AS wording, ra.place AS place, ra.prominence AS prominence, coalesce(k.body_sha256, f.sha256, '') AS proof
+FROM request_appearances ra
+JOIN seen_requests q ON q.id = ra.request_id
+JOIN appearances_overview a ON a.appearance = ra.appearance_id
+LEFT JOIN captures k ON k.id = ra.proof_capture_id
+LEFT JOIN seen_files f ON f.id = ra.proof_file_id;
+
 CREATE VIEW problems_overview AS
+-- what failed with evidence is for staff until the evidence supports an answer: it may be that of a confidential request
 SELECT p.id AS problem, p.kind AS kind, p.address AS address, p.message AS message, p.advice AS advice,
        p.noticed_at AS noticed_at, u.name AS noticed_by, coalesce(p.solved_at, '') AS solved_at,
        coalesce((SELECT r.id FROM reports r WHERE r.document_id = p.document_id), 0) AS report,
        coalesce((SELECT w.id FROM works w WHERE w.document_id = p.document_id), 0) AS work
-FROM problems p JOIN users u ON u.id = p.noticed_by;
+FROM problems p
+JOIN users u ON u.id = p.noticed_by
+LEFT JOIN documents d ON d.id = p.document_id
+WHERE CASE WHEN (d.kind = 'evidence' OR p.kind LIKE 'evidence: %')
+                AND NOT EXISTS (SELECT 1 FROM evidence e JOIN rebuttals b ON b.id = e.rebuttal_id
+                                WHERE e.document_id = d.id AND b.approved_at IS NOT NULL)
+      THEN 'confidential' ELSE '' END IN /*levels*/ ('');
 
 CREATE VIEW log AS
 SELECT e.id AS event, e.at AS at, u.name AS by, u.standing AS standing, e.verb AS verb, e.ref AS ref, e.hash AS hash
 FROM events e JOIN users u ON u.id = e.user_id;
-
-CREATE VIEW timeline AS
--- what happened, one row for each thing that happened to one report, claim or request
-SELECT 'published' AS kind, r.published AS occurred_on, r.published_precision AS precision, '' AS occurred_at, 10 AS step,
-       r.recorded_at AS recorded_at, r.report AS report, 0 AS claim, 0 AS rebuttal, 0 AS request,
-       r.outlet AS outlet, r.title AS title, r.address AS address, '' AS quote, '' AS claim_text, '' AS answer,
-       r.recorded_by AS by, r.place AS detail, r.captured_at AS captured_at, r.digest AS digest,
-       NULL AS lag_days, r.published_certain AS certain
-FROM reports_overview r
-UNION ALL
-SELECT 'found', r.found_on, 'day', '', 30, r.recorded_at, r.report, 0, 0, 0,
-       r.outlet, r.title, r.address, '', '', '', r.recorded_by,
-       CASE r.mentions WHEN 0 THEN 'names nobody watched' WHEN 1 THEN '1 mention' ELSE r.mentions || ' mentions' END,
-       r.captured_at, r.digest, NULL, 1
-FROM reports_overview r
-UNION ALL
-SELECT 'claim made', a.published, a.published_precision, '', 20, a.recorded_at, a.report, a.claim, 0, 0,
-       a.outlet, a.title, coalesce(d.address, ''), a.quote, a.claim_text, '', a.recorded_by,
-       trim(a.stance || CASE WHEN a.speaker <> '' THEN ', ' || a.speaker ELSE '' END
-            || CASE WHEN a.place <> '' THEN ', ' || a.place ELSE '' END
-            || CASE WHEN a.translation <> '' THEN '; in translation: ' || a.translation ELSE '' END),
-       k.retrieved_at, k.body_sha256, NULL, a.published_certain
-FROM appearances_overview a
-JOIN captures k ON k.id = a.capture
-LEFT JOIN document_addresses d ON d.document_id = k.document_id
-UNION ALL
-SELECT 'approved', v.approved_on, 'day', v.approved_at, 40, v.approved_at, 0, rc.claim_id, b.id, 0,
-       '', '', '', '', c.wording, v.text, u.name, 'version ' || v.version, '', '', NULL, 1
-FROM rebuttal_versions v
-JOIN rebuttals b ON b.id = v.rebuttal_id AND b.withdrawn_at IS NULL
-JOIN users u ON u.id = v.approved_by
-JOIN rebuttal_claims rc ON rc.rebuttal_id = b.id
-JOIN claims c ON c.id = rc.claim_id AND c.withdrawn_at IS NULL
-UNION ALL
-SELECT CASE WHEN x.turn = 1 THEN 'answered' WHEN x.outlet_id IS NOT NULL THEN 'sent' ELSE 'published by us' END,
-       x.answered_on, 'day', '', 50, x.recorded_at, 0, x.claim_id, x.rebuttal_id, 0,
-       coalesce(o.name, ''), '', x.address,
-       coalesce((SELECT a.quote FROM appearances a WHERE a.claim_id = x.claim_id AND a.withdrawn_at IS NULL
-                 ORDER BY a.id LIMIT 1), ''),
-       c.wording, x.text, u.name,
-       CASE WHEN o.name IS NOT NULL THEN 'sent to ' || o.name ELSE 'published by us' END
-           || CASE WHEN x.superseded_by > 0
-                   THEN '; superseded on ' || x.superseded_on || ' by b' || x.superseded_by ELSE '' END, '', '',
-       CASE WHEN length(v.first_published) = 10 AND v.first_published_certain
-            THEN CAST(julianday(x.answered_on) - julianday(v.first_published) AS INTEGER) END, 1
-FROM claim_answers x
-JOIN claims c ON c.id = x.claim_id
-JOIN users u ON u.id = x.recorded_by
-JOIN claims_overview v ON v.claim = x.claim_id
-LEFT JOIN outlets o ON o.id = x.outlet_id
-UNION ALL
-SELECT 'asked', q.asked_on, 'day', '', 60, q.recorded_at, a.report, a.claim, 0, q.id,
-       CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, q.text,
-       u.name, q.kind || ' asked of the ' || q.addressee, '', '',
-       CASE WHEN length(a.published) = 10 AND a.published_certain THEN CAST(julianday(q.asked_on) - julianday(a.published) AS INTEGER) END, 1
-FROM requests q
-JOIN request_appearances ra ON ra.request_id = q.id
-JOIN appearances_overview a ON a.appearance = ra.appearance_id
-JOIN users u ON u.id = q.recorded_by
-WHERE q.withdrawn_at IS NULL
-UNION ALL
-SELECT ra.outcome, ra.outcome_on, 'day', '', 70, ra.outcome_at, a.report, a.claim, 0, q.id,
-       CASE WHEN q.recipient <> '' THEN q.recipient ELSE a.outlet END, a.title, '', a.quote, a.claim_text, '',
-       u.name, ra.wording, coalesce(k.retrieved_at, ''), coalesce(k.body_sha256, f.sha256, ''),
-       CAST(julianday(ra.outcome_on) - julianday(q.asked_on) AS INTEGER), 1
-FROM requests q
-JOIN request_appearances ra ON ra.request_id = q.id AND ra.outcome <> ''
-JOIN appearances_overview a ON a.appearance = ra.appearance_id
-JOIN users u ON u.id = ra.outcome_by
-LEFT JOIN captures k ON k.id = ra.proof_capture_id
-LEFT JOIN files f ON f.id = ra.proof_file_id
-WHERE q.withdrawn_at IS NULL;

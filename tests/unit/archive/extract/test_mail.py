@@ -71,6 +71,12 @@ def test_raw_bytes_and_broken_words_in_headers_are_shown_safely() -> None:
     assert facts.authors == ("A B",)
 
 
+@pytest.mark.parametrize("sender", ["(" * 3000, "a:" * 3000, ":" * 3000])
+def test_a_sender_that_is_built_to_break_the_reading_is_shown_as_it_stands(sender: str) -> None:
+    facts = read(Body(b"From: " + sender.encode() + b"\n\nwords")).facts
+    assert facts.authors[0].startswith(sender[:50])
+
+
 def test_an_unknown_charset_and_a_broken_encoding_still_give_the_words() -> None:
     content = b"Content-Type: text/plain; charset=x-none\nContent-Transfer-Encoding: base64\n\nd29yZHMgaGVyZQ"
     assert "words her" in read(Body(content)).texts[0].text
