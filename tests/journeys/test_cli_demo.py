@@ -20,7 +20,7 @@ def test_the_demo_does_each_step_as_one_would_type_it(mediawatch: Mediawatch, sa
     assert done.stderr == ""
     claims = json.loads(mediawatch("list", "claims", "--json", "--db", "sample.db", check=0).stdout)
     assert len(claims) == 3
-    assert any(claim["state"].startswith("corrected") for claim in claims)
+    assert any("; corrected in 1 of 3" in claim["state"] for claim in claims)
     mediawatch("verify", "--db", "sample.db", check=0)
 
 

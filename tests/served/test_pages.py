@@ -18,7 +18,8 @@ from served.records import ORGANISATION, add_many
 PAGES = (
     "/", "/reports", "/reports/1", "/reports/2", "/reports/3", "/reports/4", "/claims", "/claims/1", "/claims/2",
     "/claims/3", "/claims/4", "/claims/5", "/claims/6", "/claims/7", "/timeline", "/search", "/search?q=heating",
-    "/works", "/works/1", "/citations", "/about",
+    "/works", "/works/1", "/citations",
+    "/requests", "/requests/1", "/requests/2", "/about",
     "/record", "/record/claims_overview", "/record/timeline", "/nowhere", "/claims/99",
 )  # fmt: skip
 
@@ -283,3 +284,15 @@ def test_the_pages_show_what_was_recorded_since_they_were_opened(tmp_path: Path)
         "1 claim about Harbour Lane Trust has no answer yet."
         in Page(asyncio.run(site.client.get("/")).text).text
     )
+
+
+def test_a_request_shows_its_way_and_what_came_of_it_in_each_place(ask: Any) -> None:
+    listed = Page(ask("/requests").text).text
+    assert "Requests and deadlines" in listed
+    assert "Correction, asked of the publisher: The Saltmarsh Courier" in listed
+    page = Page(ask("/requests/1").text).text
+    assert "Please correct this." in page
+    assert "Refused" in page
+    assert "We stand by our reporting." in page
+    for number in ("0", "99", "x", "%00"):
+        assert ask(f"/requests/{number}").status_code == 404

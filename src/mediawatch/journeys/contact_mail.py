@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,9 @@ from sqlite_utils import Database
 
 from mediawatch.archive.mail_reader import Mail, MailReader, too_large
 from mediawatch.archive.mails import MailFound, holds_many, open_mails
-from mediawatch.errors import InputError, InvalidAddress, ReadError
+from mediawatch.errors import InputError, ReadError
 from mediawatch.exporters.moments import find_zone
+from mediawatch.journeys.contact_offers import list_offers, list_without_report
 from mediawatch.journeys.contacts import (
     ContactDone,
     ContactPlace,
@@ -28,17 +27,16 @@ from mediawatch.journeys.contacts import (
 )
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Actor, Direction, Level, Ref
-from mediawatch.reading.addresses import is_within, normalise
-from mediawatch.reading.exchanges import DAYS_APART, are_alike, choose_thread
-from mediawatch.reading.mail_words import find_web_addresses, summarise_mail
+from mediawatch.reading.addresses import is_within
+from mediawatch.reading.exchanges import choose_thread
+from mediawatch.reading.mail_words import summarise_mail
 from mediawatch.reading.moments import Moment, parse_moment
 from mediawatch.reading.texts import clean_text
 from mediawatch.store import contacts as rows
-from mediawatch.store.documents import find_document
 from mediawatch.store.events import sha256
-from mediawatch.store.markings import RANK, read_level
+from mediawatch.store.markings import read_level
 from mediawatch.store.names import read_names
-from mediawatch.store.reports import find_outlet_by_domain, find_report
+from mediawatch.store.reports import find_outlet_by_domain
 
 PEOPLE_SHOWN = 3
 """Recipients that are named; the mail itself has them all."""
@@ -175,7 +173,7 @@ def add_mail(
         if not (columns["report_id"] or columns["request_id"] or columns["outlet_id"]):
             columns["outlet_id"] = find_outlet_of(db, mail, columns["direction"])
         level = highest_level(db, exchange)
-        remarks += [*mail.remarks, *list_open(db, exchange, higher(level, place.level))]
+        remarks += mail.remarks
         done = record_contact(
             desk, db, actor, columns, place, files, references=mail.references, level=level, warnings=remarks
         )
@@ -321,78 +319,3 @@ def highest_level(db: Database, exchange: Sequence[dict[str, Any]]) -> Level:
     for contact in exchange:
         level = higher(level, read_level(db, Ref("k", contact["id"])))
     return level
-
-
-def list_open(db: Database, exchange: Sequence[dict[str, Any]], level: Level) -> list[str]:
-    """A sentence for each contact of the exchange that more people may see than this one."""
-    return [
-        f"k{contact['id']} of the same exchange may quote it and is not {level}: "
-        f"mediawatch set k{contact['id']} --{level}"
-        for contact in exchange
-        if RANK[read_level(db, Ref("k", contact["id"]))] < RANK[level]
-    ]
-
-
-def list_offers(db: Database, mail: Mail, columns: dict[str, Any], contact: int) -> list[str]:
-    """What a person may say of a mail next: the reports that it links to, the mail that it is like."""
-    offers = []
-    if not columns["report_id"]:
-        reports = find_reports(db, (*find_web_addresses(mail.text), *mail.links))
-        offers += [
-            f"k{contact} links to r{report}. If it is about that: mediawatch set k{contact} --report {report}"
-            for report in reports
-        ]
-        if not reports and not columns["request_id"]:
-            offers.append(f"k{contact} is about no report yet: mediawatch set k{contact} --report N")
-    if not rows.is_in_company(db, contact):
-        offers += [
-            f"k{contact} has the subject and the people of k{like}. If it goes on from there: "
-            f"mediawatch set k{contact} --exchange {like}"
-            for like in find_alike(db, mail, columns, contact)[:1]
-        ]
-    return offers
-
-
-def list_without_report(exchange: Sequence[dict[str, Any]], columns: dict[str, Any]) -> list[str]:
-    """A sentence for each contact of the exchange that came before its report was known."""
-    report = columns["report_id"]
-    return [
-        f"k{contact['id']} of the same exchange is about no report yet: "
-        f"mediawatch set k{contact['id']} --report {report}"
-        for contact in exchange
-        if report and not contact["report_id"] and contact["withdrawn_at"] is None
-    ]
-
-
-def find_reports(db: Database, addresses: Sequence[str]) -> list[int]:
-    """The standing reports that these addresses serve, each once."""
-    found: dict[int, None] = {}
-    for address in addresses:
-        try:
-            document = find_document(db, normalise(address))
-        except InvalidAddress:
-            continue  # a text may call anything an address
-        report = find_report(db, document) if document else 0
-        if (
-            report
-            and db.execute(
-                "SELECT 1 FROM reports WHERE id = ? AND withdrawn_at IS NULL", (report,)
-            ).fetchone()
-        ):
-            found.setdefault(report, None)
-    return list(found)
-
-
-def find_alike(db: Database, mail: Mail, columns: dict[str, Any], contact: int) -> list[int]:
-    """The contacts, newest first, that have the subject and people of a mail and lie not far from it."""
-    people = columns["participants"]
-    if not people:
-        return []
-    day = date.fromisoformat(columns["occurred_on"])
-    since, until = (day + timedelta(days=days) for days in (-DAYS_APART, DAYS_APART))
-    return [
-        other["id"]
-        for other in rows.find_like(db, people, since.isoformat(), until.isoformat())
-        if other["id"] != contact
-        and are_alike(mail.subject, people, other["subject"], json.loads(other["participants"]))
-    ]

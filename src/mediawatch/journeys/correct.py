@@ -14,8 +14,9 @@ from sqlite_utils import Database
 
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.citations import say_work
-from mediawatch.journeys.contacts import FIELDS as CONTACT_FIELDS
-from mediawatch.journeys.contacts import check_stage, contact_columns
+from mediawatch.journeys.contact_changes import FIELDS as CONTACT_FIELDS
+from mediawatch.journeys.contact_changes import contact_columns
+from mediawatch.journeys.contacts import check_stage
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.look_after import LOOKED_AFTER, owning_columns
 from mediawatch.journeys.look_through import look_through

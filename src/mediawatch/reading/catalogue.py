@@ -128,15 +128,6 @@ def compile_catalogue(works: Sequence[Work], versions: Iterable[Version], names:
     )
 
 
-def list_names(catalogue: Catalogue) -> list[str]:
-    """Our names and titles, as PassageIndex.set_names takes them: a report may have them in common with us."""
-    names = [form.name.form for form in catalogue.watch.forms if not form.domain]
-    titles = [
-        title for work in catalogue.works.values() for title in (work.title, *work.short_titles) if title
-    ]
-    return list(dict.fromkeys((*names, *titles)))
-
-
 def level_kind(words: str) -> str:
     """What a work is, as it is compared: "Annual  Report" as "annual report"."""
     return " ".join(fold_words(words).split())

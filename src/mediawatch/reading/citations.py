@@ -1,7 +1,7 @@
 """Everything in which one report cites us: quotations and reuse with their grades, links, works that it names.
 
     catalogue = compile_catalogue(works, versions, names)
-    index.set_names(list_names(catalogue))
+    index.set_names(names and titles)
     index.add(version.number, text, own=find_own(text, catalogue.speaking, repeated=…), work=version.work)
     find_citations(text, index, catalogue, texts, published=date)    -> list of citing.Found
 

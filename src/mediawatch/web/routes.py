@@ -69,6 +69,18 @@ async def citation(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     return await show_citation(reader, to_number(parts, "citation", "citations"))
 
 
+async def requests(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.requests import list_requests
+
+    return await list_requests(reader, asked)
+
+
+async def request(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.requests import show_request
+
+    return await show_request(reader, to_number(parts, "request", "requests"))
+
+
 async def timeline(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     from mediawatch.web.timeline import show_timeline
 
@@ -107,6 +119,8 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/works/(?P<number>[^/]+)$", work),
     (r"/citations$", citations),
     (r"/citations/(?P<number>[^/]+)$", citation),
+    (r"/requests$", requests),
+    (r"/requests/(?P<number>[^/]+)$", request),
     (r"/timeline$", timeline),
     (r"/timeline\.(?P<format>md|html|csv|json)$", export),
     (r"/search$", search),

@@ -210,7 +210,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 """What a column holds, the same in every view that has it."""
 
 PAGES: Mapping[str, str] = MappingProxyType(
-    {"claim": "claims", "report": "reports", "work": "works", "citation": "citations"}
+    {"claim": "claims", "report": "reports", "work": "works", "citation": "citations", "request": "requests"}
 )
 """Columns that hold the number of something that has a page."""
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 from sqlite_utils import Database
 
-from mediawatch.model import Actor
+from mediawatch.model import UNKNOWN_DATE, Actor
 from mediawatch.store.claims import insert_claim
-from mediawatch.store.documents import add_file
+from mediawatch.store.documents import add_file, insert_document
 from mediawatch.store.events import append_event, find_or_add_user
 from mediawatch.store.migrations import APPEND_ONLY
 from mediawatch.store.rebuttals import approve, delete_draft, insert_delivery, insert_draft
 from mediawatch.store.record import Record
+from mediawatch.store.reports import insert_work
 from mediawatch.store.rows import insert, select_one
 from mediawatch.store.sqlite import sqlite3
+from mediawatch.store.works import insert_check
 
 REPORT_WORDS = ("medium", "title", "authors", "language", "published", "published_origin")
 CITATION_WORDS = ("quote", "prefix", "suffix", "fingerprint", "added_at", "added_on")
@@ -80,6 +82,11 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
                 "first": "unknown", "rules": "1", "graded_at": actor.now, "graded_by": user,
             },
         )  # fmt: skip
+        about = dict.fromkeys(("title", "authors", "language"), "")
+        work = insert_work(
+            db, actor, {**about, "document_id": insert_document(db, "work", actor.now)}, UNKNOWN_DATE
+        )
+        insert_check(db, actor, work, capture, 200, "0" * 64)
     return record
 
 

@@ -22,6 +22,7 @@ from mediawatch.store.record import Record
 from mediawatch.store.rows import select_one
 from mediawatch.store.sqlite import sqlite3
 from mediawatch.store.verify import run_checks
+from mediawatch.store.works import insert_check
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
         about["document_id"] = insert_document(db, "work", actor.now)
         work = reports.insert_work(db, actor, about, UNKNOWN_DATE)
         append_event(db, actor, "added", f"w{work}", {**about, "published": asdict(UNKNOWN_DATE)})
+        insert_check(db, actor, work, capture, 200, "0" * 64)
         claim = claims.insert_claim(db, actor, "They say we closed.")
         append_event(db, actor, "claimed", f"c{claim}", {"wording": "They say we closed."})
         number = claims.insert_appearance(
@@ -69,6 +71,9 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
             db, actor, "pinned", f"appearance {number}",
             {"claim": f"c{claim}", "appearance": claims.describe_appearance(db, number)},
         )  # fmt: skip
+        (words,) = db.execute("SELECT text FROM texts WHERE id = ?", (text["text_id"],)).fetchone()
+        place = Place(report, capture, text["text_id"], "article", words, (Span(14, 29),))
+        insert_citation(db, actor, place, kind="quotation", found="by hand", key="closed the line")
         add_file(db, actor, "letter.pdf", "application/pdf", b"%PDF")
         rebuttal = insert_draft(db, actor, "We did not.", [claim], kind="statement", title="Open")
         row = select_one(db, "SELECT * FROM rebuttals WHERE id = ?", (rebuttal,))
@@ -99,7 +104,9 @@ def failures(record: Record) -> list[str]:
 
 def test_an_untouched_record_agrees_with_itself(full: Record) -> None:
     assert failures(full) == []
-    assert all(check.checked for check in run_checks(full.db)), "every check looked at something"
+    assert [check.name for check in run_checks(full.db) if not check.checked] == [], (
+        "every check looked at something"
+    )
 
 
 TAMPERING = {

@@ -1,0 +1,75 @@
+"""`/requests` and `/requests/N`: what we asked for and what came of it, and by when who has to do what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mediawatch.journeys.deadlines import describe, find_deadlines
+from mediawatch.journeys.desk import Desk
+from mediawatch.model import Ref
+from mediawatch.reading.deadlines import is_pressing
+from mediawatch.web.asked import Asked
+from mediawatch.web.reader import Missing, Page, Reader
+
+MOST_DEADLINES = 50
+"""Deadlines on the page; the command lists them all."""
+WHOSE = {"ours": "our last day", "theirs": "their time to answer", "discretion": "at their discretion"}
+"""Whose time it is, in words."""
+
+
+def read_pressing(desk: Desk, refs: tuple[Ref, ...] = ()) -> list[dict[str, Any]]:
+    """The deadlines that run, the next one first, as everybody may see them."""
+    found = find_deadlines(desk, audience="", refs=refs)
+    running = [each for each in found.deadlines if is_pressing(each) and each.due_on]
+    return [describe(each) for each in sorted(running, key=lambda each: (each.due_on, each.uid))]
+
+
+async def list_requests(reader: Reader, asked: Asked) -> Page:
+    """The deadlines that run, then every request, the newest first, 25 at a time."""
+    pager = asked.pager(await reader.count("SELECT count(*) FROM requests_overview"))
+    requests = await reader.rows(
+        "SELECT * FROM requests_overview ORDER BY asked_on DESC, request DESC LIMIT :size OFFSET :offset",
+        {"size": pager.size, "offset": pager.offset},
+    )
+    deadlines = await reader.read(read_pressing)
+    return Page(
+        "requests.html",
+        {
+            "requests": requests,
+            "deadlines": deadlines[:MOST_DEADLINES],
+            "more_deadlines": max(0, len(deadlines) - MOST_DEADLINES),
+            "whose": WHOSE,
+            "pager": pager,
+            "notes": asked.notes,
+        },
+    )
+
+
+async def show_request(reader: Reader, number: int) -> Page:
+    """One request with its steps, what it is about, and its deadlines.
+
+    Raises:
+        Missing: there is no such request, it was withdrawn, or it is not for everybody.
+    """
+    values = {"request": number}
+    request = await reader.row("SELECT * FROM requests_overview WHERE request = :request", values)
+    if request is None:
+        raise Missing(
+            f"There is no request {number} in the record, or it was withdrawn. Look through the requests, or use the "
+            "search box above."
+        )
+    return Page(
+        "request.html",
+        {
+            "made": request,
+            "steps": await reader.rows(
+                "SELECT * FROM request_steps_overview WHERE request = :request ORDER BY occurred_on, request_step",
+                values,
+            ),
+            "places": await reader.rows(
+                "SELECT * FROM request_places WHERE request = :request ORDER BY report, appearance", values
+            ),
+            "deadlines": await reader.read(lambda desk: read_pressing(desk, (Ref("q", number),))),
+            "whose": WHOSE,
+        },
+    )
