@@ -31,7 +31,7 @@ def test_lists_are_narrowed_by_grade_flag_work_outlet_and_day(case: Any) -> None
     assert (row["ref"], row["outlet"], row["left_out"][:12]) == ("x1", "The Saltmere Courier", "nine of them")
     assert rows(case, "list", "citations", "--flag", "negation") == []
     assert rows(case, "list", "citations", "--outlet", "The Tide") == []
-    assert rows(case, "list", "citations", "--status", "not assessed") == [row]
+    assert rows(case, "list", "citations", "--assessed", "none") == [row]
     assert "There are: not found, reordered" in case("list", "citations", "--grade", "bad", check=2).stderr
     assert "There are: negation" in case("list", "citations", "--flag", "bad", check=2).stderr
     assert "takes no --grade" in case("list", "reports", "--grade", "exact", check=2).stderr
@@ -72,7 +72,7 @@ def test_what_a_person_says_of_citations(case: Any, tmp_path: Path) -> None:
     )
     assert "needs a reason" in case("citation", "assess", "1", "--as", "fair", check=2).stderr
     assert "They stop too soon." in case("show", "x1", check=0).stdout
-    (judged,) = rows(case, "list", "citations", "--status", "misleading")
+    (judged,) = rows(case, "list", "citations", "--assessed", "misleading")
     assert judged["assessed_by"] == "Test Officer"
 
     assert "x1" in case("citation", "reject", "x1", "--why", "not ours", check=0).stdout
@@ -107,7 +107,7 @@ def test_a_citation_becomes_a_claim_or_evidence_with_one_command(case: Any) -> N
     assert "already" in case("claim", "pin", "1", "x1", check=2).stderr
     assert "words already" in case("claim", "add", "x1", "--quote", "a", "--claim", "b", check=2).stderr
     case("rebuttal", "add", "1", "--text", "We did not.", "--evidence", "x1", check=0)
-    assert "x1  “We ended" in case("show", "b1", check=0).stdout
+    assert "x1: “We ended" in case("show", "b1", check=0).stdout
     known = json.loads(case("show", "x1", "--json", check=0).stdout)
     assert (known["claims"], known["rebuttals"], known["headline"]) == (
         [1], [1], "They stop in the middle of our sentence, and do not show it.",

@@ -171,7 +171,7 @@ def test_the_two_quotations_are_compared_with_the_statement_and_answered(
         "rebuttal", "add", "c1", "c2", "--text-file", str(answer), "--evidence", short["ref"],
         "--evidence", cut["ref"], check=0,
     )  # fmt: skip
-    assert f"{short['ref']}  “At no time do we seek" in mediawatch("show", "b1", check=0).stdout
+    assert f"{short['ref']}: “At no time do we seek" in mediawatch("show", "b1", check=0).stdout
     mediawatch("rebuttal", "approve", "1", check=0)
     mediawatch(
         "rebuttal", "publish", "1", "--on", "2016-05-09", "--url", "https://kikitproject.org/a", check=0

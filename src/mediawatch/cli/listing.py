@@ -103,8 +103,8 @@ ENDINGS = {
 @click.option("--owner", default="", metavar="NAME", help="Only what this person looks after.")
 @click.option(
     "--assessed",
-    type=click.Choice(VERDICTS),
-    help="Only claims that were judged so; none: those that nobody judged.",
+    type=click.Choice(("fair", *VERDICTS)),
+    help="Only claims or citations that were judged so; none: those that nobody judged.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with all columns.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlite_utils import Database
 
 from mediawatch.citing import Flag, Found
 from mediawatch.errors import InputError, NotAllowed
+from mediawatch.journeys.assess import attach
 from mediawatch.journeys.cite import known_of
 from mediawatch.journeys.claims import Pinned, PinOptions, anchor_quote, check_options, pin
 from mediawatch.journeys.desk import Desk
@@ -20,13 +20,12 @@ from mediawatch.journeys.graded import regrade, store_by_hand
 from mediawatch.journeys.shelf import open_shelf
 from mediawatch.journeys.typed import read_scan
 from mediawatch.model import Anchor, QuotePart, Ref, Span
-from mediawatch.reading.addresses import normalise
 from mediawatch.reading.identity import Known, make_key, match_finds
 from mediawatch.store import citations as rows
 from mediawatch.store import claims
-from mediawatch.store.assessments import Support, insert_assessment, read_assessments
+from mediawatch.store.assessments import insert_assessment, read_assessments
 from mediawatch.store.chained import update_chained
-from mediawatch.store.documents import add_file, find_document, read_capture_texts
+from mediawatch.store.documents import add_file, read_capture_texts
 from mediawatch.store.events import append_event
 from mediawatch.store.reports import read_thing
 
@@ -169,14 +168,7 @@ def assess_citation(
         said = read_assessments(db, Ref("x", citation))
         if verdict == "none" and (not said or said[0]["verdict"] == "none"):
             raise NotAllowed(f"x{citation} is not judged, so there is nothing to take back.", "", "assess")
-        support = []
-        for piece in kept:
-            if piece.address:
-                document = find_document(db, normalise(piece.address))
-                support.append(Support(document=document, address=piece.address))
-            else:
-                media_type = mimetypes.guess_type(piece.name)[0] or "application/octet-stream"
-                support.append(Support(file=add_file(db, actor, piece.name, media_type, piece.content)[0]))
+        support = [attach(db, actor, piece) for piece in kept]
         insert_assessment(db, actor, Ref("x", citation), verdict, reason, support)
     return warnings
 

@@ -126,7 +126,7 @@ NOUNS: dict[str, NounView] = {
             "grade": "(grade = ?1 OR ', ' || other_grades || ',' LIKE '%, ' || ?1 || ',%')",
             "flag": "', ' || flags || ',' LIKE '%, ' || ? || ',%'",
             "work": "work = CAST(? AS INTEGER)",
-            "status": "CASE WHEN assessment = '' THEN 'not assessed' ELSE assessment END = ?",
+            "assessed": "coalesce(nullif(assessment, ''), 'none') = ?",
         },
     ),
     "requests": NounView(

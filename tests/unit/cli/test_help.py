@@ -165,11 +165,13 @@ def read_choices(path: str, name: str) -> tuple[str, ...]:
 
 
 def test_what_the_desk_can_decide_is_what_its_journeys_know() -> None:
+    from mediawatch.journeys.citations import VERDICTS as CITATION_VERDICTS
     from mediawatch.journeys.triage import DECISIONS
     from mediawatch.model import Stance
     from mediawatch.store.assessments import CLAIM_VERDICTS
 
     assert read_choices("report triage", "decision") == tuple(DECISIONS)
     assert read_choices("claim assess", "verdict") == CLAIM_VERDICTS
-    assert read_choices("list", "assessed") == CLAIM_VERDICTS
+    assert read_choices("citation assess", "verdict") == CITATION_VERDICTS
+    assert read_choices("list", "assessed") == ("fair", *CLAIM_VERDICTS)
     assert read_choices("suggestion confirm", "stance") == get_args(Stance)
