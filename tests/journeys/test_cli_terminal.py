@@ -180,7 +180,7 @@ def test_a_mistake_in_a_form_loses_nothing_that_was_written(cutting: Mediawatch,
     editor = make_editor(
         cutting.folder,
         "if turn == 1:\n"
-        "    form = form.replace('\\nquote:', '\\nquote: No doctor has set foot', 1)\n"
+        "    form = form.replace('\\nquote:', '\\nquote: No doctor has set foot in Second Landing', 1)\n"
         "    form = form.replace('\\nclaim:', '\\nclaim: A long and careful sentence.', 1)\n"
         "else:\n"
         "    assert 'A long and careful sentence.' in form\n"
@@ -189,7 +189,7 @@ def test_a_mistake_in_a_form_loses_nothing_that_was_written(cutting: Mediawatch,
     seen = terminal("claim", "add", 1, env=editor, answers=(("Open the form again?", "y\n"),))
     assert seen.code == 0, seen.screen
     assert "Nearest passage:" in seen.screen
-    assert "Recorded c1 in r1: “No nurse has set foot”." in seen.screen
+    assert "Recorded c1 in r1: “No nurse has set foot in Second Landing”." in seen.screen
 
 
 def test_whoever_gives_up_on_a_form_has_changed_nothing(cutting: Mediawatch, terminal: Terminal) -> None:
