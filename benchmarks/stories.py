@@ -24,7 +24,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
-import statistics
 import sys
 import time
 from collections import Counter, defaultdict
@@ -39,13 +38,13 @@ from edits.syndicated import COPIES, Material, quote, set_as_block
 from rapidfuzz import fuzz
 from reuse import Bars
 from reused_texts import Paragraphs, make_paragraph, read_pages
+from story_costs import measure_cost
 
 from mediawatch.model import Span
 from mediawatch.reading.stories import LEAST_SCORE, StoryIndex
 
 HERE = Path(__file__).resolve().parent.parent
 BAR = 0.97
-LOOK_UP = 20.0
 FEWEST_WORDS = 120
 """Words of a page that is used."""
 LONG_BLOCK = "block as long as the rest"
@@ -349,39 +348,6 @@ def _rate(right: int, said: int, true: int) -> tuple[float, float, float]:
     return recall, precision, 2 * recall * precision / max(1e-9, recall + precision)
 
 
-def measure_cost(reports: Sequence[Made], count: int, rng: random.Random, bars: Bars) -> None:
-    """The time to look a report up among many."""
-    paragraphs = [paragraph for report in reports for paragraph in report.text.split("\n\n")]
-    index = StoryIndex()
-    began = time.process_time()
-    for number in range(count):
-        index.add(number, "\n\n".join(rng.sample(paragraphs, 12)))
-    added = 1000 * (time.process_time() - began) / count
-    data = index.to_bytes()
-    print(f"\n{count:,} reports in the index, {len(data) / 1e6:.0f} MB stored")
-    bars.show("milliseconds to add one", added, None, least=False, form=".2f")
-    took = []
-    for report in rng.sample(list(reports), min(200, len(reports))):
-        began = time.process_time()
-        index.find(report.text)
-        took.append(1000 * (time.process_time() - began))
-    bars.show("milliseconds to look one up, mean", statistics.mean(took), LOOK_UP, least=False, form=".1f")
-    began = time.process_time()
-    again = StoryIndex.from_bytes(data)
-    bars.show("milliseconds to start", 1000 * (time.process_time() - began), None, least=False, form=".0f")
-    began = time.process_time()
-    again.add(count, reports[0].text)
-    again.find(reports[0].text)
-    came = 1000 * (time.process_time() - began)
-    bars.show("milliseconds for one that comes in", came, None, least=False, form=".0f")
-    compared = []
-    for one, other in itertools.pairwise(rng.sample(list(reports), min(200, len(reports)))):
-        began = time.process_time()
-        index.compare(one.text, other.text)
-        compared.append(1000 * (time.process_time() - began))
-    bars.show("milliseconds to compare two, mean", statistics.mean(compared), None, least=False, form=".2f")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=HERE.parent / "shared" / "data" / "pages")
@@ -402,7 +368,7 @@ def main() -> int:
     bars = Bars()
     scores = measure(reports, options, bars)
     measure_peers(reports, scores, rng, bars)
-    measure_cost(reports, options.reports, rng, bars)
+    measure_cost([report.text for report in reports], options.reports, rng, bars)
     print("\n" + (f"Missed: {'; '.join(bars.missed)}." if bars.missed else "Every bar is held."))
     return 1 if bars.missed else 0
 
