@@ -18,9 +18,9 @@ from rapidfuzz.distance import LCSseq
 
 from mediawatch.reading.words import WORD
 
-FLOOR: Final = 0.71
+FLOOR: Final = 0.74
 """Least likeness of a place, for a long quote."""
-FLOOR_OF_SHORT: Final = 1.5
+FLOOR_OF_SHORT: Final = 1.0
 """By how much the floor is higher for a shorter quote, times one in so many characters as it has."""
 FLOOR_OF_HALF: Final = 0.6
 """Least share of either half of a quote that stands there, in rows of LEAST_ROW characters. What has only the beginning
