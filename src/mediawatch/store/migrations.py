@@ -85,9 +85,10 @@ def read_script(name: str) -> str:
 def expected_triggers() -> dict[str, str]:
     """Every trigger that the record must have, by name, with its SQL; `verify` compares."""
     made = dict(append_only_triggers())
-    for statement in statements(read_script("triggers.sql")):
-        sql = "\n".join(line for line in statement.splitlines() if not line.startswith("--")).strip()
-        made[sql.split()[2]] = sql.rstrip(";").strip()
+    for script in ("triggers.sql", "standings_triggers.sql"):
+        for statement in statements(read_script(script)):
+            sql = "\n".join(line for line in statement.splitlines() if not line.startswith("--")).strip()
+            made[sql.split()[2]] = sql.rstrip(";").strip()
     return made
 
 
@@ -103,6 +104,9 @@ AUDIENCES: dict[str, tuple[str, ...]] = {
 
 LEVELS = re.compile(r"/\*levels\*/ \(''\)")
 """What a view says where it looks at the level of a thing."""
+
+READERS = "/*audience*/ ''"
+"""What a view says where it reads what is kept for one of AUDIENCES."""
 
 
 def expected_views() -> dict[str, str]:
@@ -124,7 +128,7 @@ def expected_views() -> dict[str, str]:
         if ending:
             seen = ", ".join(f"'{level}'" for level in levels)
             for name in sorted(apart):
-                sql = LEVELS.sub(f"({seen})", made[name])
+                sql = LEVELS.sub(f"({seen})", made[name]).replace(READERS, f"'{ending}'")
                 made[name + ending] = names.sub(rf"\g<1>{ending}", sql)
     return made
 
@@ -202,3 +206,10 @@ def citations(db: Database) -> None:
     """Citations with their grades; what works are called."""
     run_script(db, "citations.sql")
     forget_deleted_words(db, "citations_index")
+
+
+@step
+def standings(db: Database) -> None:
+    """How each claim stands, kept beside it."""
+    run_script(db, "standings.sql")
+    db.execute("INSERT INTO stale_claims SELECT id FROM claims")

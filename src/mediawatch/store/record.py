@@ -15,6 +15,7 @@ from mediawatch.errors import NotAllowed, RecordError
 from mediawatch.store.backup import copy_record
 from mediawatch.store.connection import APPLICATION_ID, check_is_record, connect, explained
 from mediawatch.store.migrations import migrations
+from mediawatch.store.standings import keep_standings
 
 
 class Record:
@@ -43,6 +44,7 @@ class Record:
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
+                keep_standings(self.db)
                 self.db.execute("COMMIT")
             except BaseException:
                 # a full disk may have ended the transaction already
@@ -182,3 +184,5 @@ def migrate(db: Database, path: Path) -> None:
     names = "-".join(migration.name for migration in migrations.pending(db))[:60]
     copy_record(db, path.with_name(f"{path.stem}.before-{names}{path.suffix}"), replace=True)
     migrations.apply(db)
+    with Record(path, db).write():
+        pass  # at its end what is kept of each claim is worked out

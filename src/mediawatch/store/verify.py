@@ -16,6 +16,7 @@ from mediawatch.store.events import START, canonical, link_hash, payload_digest,
 from mediawatch.store.migrations import expected_triggers
 from mediawatch.store.replay import find_unexplained
 from mediawatch.store.rows import select
+from mediawatch.store.standings import find_untrue
 from mediawatch.store.verify_citations import find_misplaced
 
 
@@ -208,6 +209,12 @@ def without_author(payload: str) -> str:
     return canonical(described)
 
 
+def check_standings(db: Database) -> Check:
+    """What is kept of how each claim stands is what its appearances, answers and requests say."""
+    (claims,) = db.execute("SELECT count(*) FROM claims_overview").fetchone()
+    return Check("standings", claims, tuple(find_untrue(db)))
+
+
 CHECKS: tuple[Callable[[Database], Check], ...] = (
     check_file,
     check_triggers,
@@ -220,4 +227,5 @@ CHECKS: tuple[Callable[[Database], Check], ...] = (
     check_corrections,
     check_desk,
     check_citations,
+    check_standings,
 )

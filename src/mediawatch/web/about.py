@@ -12,34 +12,30 @@ SHOWN_PROBLEMS = 10
 """Open problems on the page; the data page has them all."""
 
 COUNTED = (
-    ("Reports", "reports_overview", "/reports"),
-    ("Claims", "claims_overview", "/claims"),
-    ("Appearances of claims", "appearances_overview", ""),
-    ("Our publications", "works_overview", "/works"),
-    ("Mentions of our names", "mentions_overview", ""),
-    ("Contacts with outlets", "contacts_overview", ""),
-    ("Requests for correction and the like", "requests_overview", ""),
+    ("Reports", "count(*) FROM reports_listed", "/reports"),
+    ("Claims", "count(*) FROM claims_overview", "/claims"),
+    ("Appearances of claims", "count(*) FROM standing_places", "/record/appearances_overview"),
+    ("Our publications", "count(*) FROM works_overview", "/works"),
+    ("Mentions of our names", "sum(mentions) FROM names_found", "/record/mentions_overview"),
+    ("Contacts with outlets", "count(*) FROM contacts_overview", "/record/contacts_overview"),
+    ("Requests for correction and the like", "count(*) FROM requests_overview", "/requests"),
 )
-"""What is counted: label, view, page."""
+"""What is counted: label, SQL, page."""
 
 
 async def show_about(reader: Reader) -> Page:
     """The page."""
-    counts = [
-        (label, await reader.count(f"SELECT count(*) FROM {view}"), path, view)
-        for label, view, path in COUNTED
-    ]
+    counts = [(label, await reader.count(f"SELECT {sql}"), path) for label, sql, path in COUNTED]
     span: dict[str, Any] = (
         await reader.row(
             "SELECT min(nullif(published, '')) AS first, max(published) AS last, max(added_on) AS added "
-            "FROM reports_overview"
+            "FROM reports_listed"
         )
         or {}
     )
     rebuttals = await reader.rows("SELECT state, count(*) AS number FROM rebuttals_overview GROUP BY state")
     names = await reader.rows(
-        "SELECT name, name_kind, count(DISTINCT report) AS reports FROM mentions_overview "
-        "GROUP BY name, name_kind ORDER BY reports DESC, name LIMIT 30"
+        "SELECT name, name_kind, reports FROM names_found ORDER BY reports DESC, name LIMIT 30"
     )
     problems = await reader.rows(
         "SELECT * FROM problems_overview WHERE solved_at = '' ORDER BY problem DESC LIMIT :most",

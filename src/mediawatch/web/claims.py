@@ -9,7 +9,9 @@ from mediawatch.web.reader import Page, Reader
 from mediawatch.web.reports import read_outlets
 from mediawatch.web.states import GROUPS
 
-BY_OUTLET = "(:outlet = '' OR claim IN (SELECT claim FROM appearances_overview WHERE outlet = :outlet COLLATE NOCASE))"
+BY_OUTLET = (
+    "(:outlet = '' OR claim IN (SELECT claim FROM standing_places WHERE outlet = :outlet COLLATE NOCASE))"
+)
 
 ORDER = "ORDER BY state <> 'open', CASE WHEN state = 'open' THEN waiting_since END, first_published DESC, claim DESC"
 """Without an answer first, of these the longest waiting first; then the newest."""

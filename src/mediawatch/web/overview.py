@@ -27,7 +27,7 @@ SELECT outlet, count(*) AS claims, sum(open) AS open, sum(NOT open AND put_right
        sum(NOT open AND NOT put_right) AS answered
 FROM (SELECT outlet, claim, max(state = 'open') AS open,
              min(state IN ('corrected', 'clarified', 'apologised', 'removed')) AS put_right
-      FROM appearances_overview GROUP BY outlet, claim)
+      FROM standing_places GROUP BY outlet, claim)
 GROUP BY outlet ORDER BY open DESC, claims DESC, outlet LIMIT {MOST_OUTLETS + 1}
 """
 
@@ -94,7 +94,7 @@ async def show_overview(reader: Reader) -> Page:
     )
     counts: dict[str, Any] = {
         **(claims or {}),
-        "reports": await reader.count("SELECT count(*) FROM reports_overview"),
+        "reports": await reader.count("SELECT count(*) FROM reports_listed"),
         "problems": await reader.count("SELECT count(*) FROM problems_overview WHERE solved_at = ''"),
     }
     lags = await reader.rows("SELECT lag_days FROM claims_overview WHERE first_answered_on <> ''")

@@ -8,10 +8,13 @@ from mediawatch.web.asked import Asked
 from mediawatch.web.reader import Page, Reader
 
 SHOWN: dict[str, tuple[str, str]] = {
-    "claims": ("With claims", "claims > 0"),
-    "unread": ("Without claims", "claims = 0"),
+    "claims": ("With claims", "report IN (SELECT report FROM standing_places)"),
+    "unread": ("Without claims", "report NOT IN (SELECT report FROM standing_places)"),
 }
-"""Filters by what was done with a report: label and SQL over reports_overview."""
+"""Filters by what was done with a report: label and SQL over reports_listed."""
+
+LISTED = "SELECT report FROM reports_listed WHERE {} ORDER BY published DESC, report DESC LIMIT :size OFFSET :offset"
+"""The reports of one page; those without a day, which is "" there, come last."""
 
 
 def within(column: str) -> str:
@@ -25,9 +28,7 @@ def within(column: str) -> str:
 
 async def read_outlets(reader: Reader) -> list[str]:
     """Names of all outlets that have a report."""
-    rows = await reader.rows(
-        "SELECT DISTINCT outlet FROM reports_overview WHERE outlet <> '' ORDER BY outlet COLLATE NOCASE"
-    )
+    rows = await reader.rows("SELECT outlet FROM outlets_listed ORDER BY outlet COLLATE NOCASE")
     return [row["outlet"] for row in rows]
 
 
@@ -46,14 +47,16 @@ async def list_reports(reader: Reader, asked: Asked) -> Page:
     """The list, 25 at a time."""
     values = {"outlet": asked.words("outlet"), "since": asked.day("since"), "until": asked.day("until")}
     shown = asked.one_of("shown", SHOWN)
-    where = f"(:outlet = '' OR outlet = :outlet COLLATE NOCASE) AND {within('published')}"
+    where = within("published")
+    if values["outlet"]:
+        where += " AND outlet_number = (SELECT outlet_number FROM outlets_listed WHERE outlet = :outlet COLLATE NOCASE)"
     if shown:
         where += f" AND {SHOWN[shown][1]}"
-    pager = asked.pager(await reader.count(f"SELECT count(*) FROM reports_overview WHERE {where}", values))
+    pager = asked.pager(await reader.count(f"SELECT count(*) FROM reports_listed WHERE {where}", values))
     rows = await reader.rows(
         "SELECT report, title, outlet, medium, authors, published, published_precision, published_certain, "
-        f"mentions, added_on FROM reports_overview WHERE {where} "
-        "ORDER BY published = '', published DESC, report DESC LIMIT :size OFFSET :offset",
+        f"mentions, added_on FROM reports_overview WHERE report IN ({LISTED.format(where)}) "
+        "ORDER BY published DESC, report DESC",
         {**values, "size": pager.size, "offset": pager.offset},
     )
     return Page(

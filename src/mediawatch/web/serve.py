@@ -92,7 +92,8 @@ def listen(host: str, port: int) -> socket.socket:
         raise InputError(f"{port} is no port.", "Ports go from 1 to 65535; try --port 8001.")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # named as TCP: asyncio sends small answers at once (TCP_NODELAY) only on sockets that say so
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except (OSError, UnicodeError) as error:
         raise InputError(
             f"{host} port {port} is nowhere to listen ({error}).",

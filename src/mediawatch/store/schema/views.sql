@@ -59,6 +59,15 @@ JOIN rebuttals b ON b.id = d.rebuttal_id AND b.withdrawn_at IS NULL
 JOIN users u ON u.id = d.recorded_by
 LEFT JOIN outlets o ON o.id = d.outlet_id;
 
+CREATE VIEW delivered_answers AS
+-- which claims an answer that stands went out to
+SELECT coalesce(c.stands_as, c.id) AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id,
+       d.occurred_on AS answered_on
+FROM claims c
+JOIN rebuttal_claims rc ON rc.claim_id = c.id
+JOIN rebuttals b ON b.id = rc.rebuttal_id AND b.withdrawn_at IS NULL
+JOIN deliveries d ON d.rebuttal_id = b.id;
+
 CREATE VIEW claim_answers AS
 -- one row per claim and delivery of an answer to it
 SELECT rc.standing_claim AS claim_id, d.id AS delivery_id, d.rebuttal_id AS rebuttal_id, d.occurred_on AS answered_on,
@@ -79,12 +88,14 @@ SELECT a.id AS appearance, coalesce(a.standing_claim_id, a.moved_to, a.claim_id)
        r.published_certain AS published_certain,
        a.quote AS quote, a.translation AS translation, a.speaker AS speaker, a.stance AS stance, a.place AS place,
        a.anchor_state AS anchor_state,
-       CASE
-           WHEN q.outcome IS NOT NULL AND q.outcome <> '' THEN q.outcome
-           WHEN q.request_id IS NOT NULL THEN q.kind || ' asked'
-           WHEN EXISTS (SELECT 1 FROM claim_answers x WHERE x.claim_id = c.id) THEN 'answered'
-           ELSE 'open'
-       END AS state,
+       coalesce(
+           (SELECT CASE WHEN ra.outcome <> '' THEN ra.outcome ELSE q.kind || ' asked' END
+            FROM request_appearances ra JOIN seen_requests q ON q.id = ra.request_id
+            WHERE ra.appearance_id = a.id
+            ORDER BY ra.outcome IN ('corrected', 'clarified', 'apologised', 'removed', 'replied') DESC,
+                     ra.outcome = '' DESC, ra.request_id DESC LIMIT 1),
+           CASE WHEN EXISTS (SELECT 1 FROM delivered_answers d WHERE d.claim_id = c.id) THEN 'answered' ELSE 'open' END
+       ) AS state,
        a.text_id AS text, a.start AS start, a."end" AS "end", a.role AS role, a.parts AS parts,
        a.prefix AS prefix, a.suffix AS suffix,
        a.capture_id AS capture, a.added_at AS recorded_at, u.name AS recorded_by
@@ -93,17 +104,10 @@ JOIN claims c ON c.id = coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AN
 JOIN reports r ON r.id = a.report_id AND r.withdrawn_at IS NULL
 JOIN users u ON u.id = a.added_by
 LEFT JOIN outlets o ON o.id = r.outlet_id
-LEFT JOIN (
-    SELECT ra.appearance_id AS appearance_id, ra.request_id AS request_id, q.kind AS kind, ra.outcome AS outcome,
-           row_number() OVER (PARTITION BY ra.appearance_id
-                              ORDER BY ra.outcome IN ('corrected', 'clarified', 'apologised', 'removed', 'replied') DESC,
-                                       ra.outcome = '' DESC, ra.request_id DESC) AS turn
-    FROM request_appearances ra
-    JOIN seen_requests q ON q.id = ra.request_id
-) q ON q.appearance_id = a.id AND q.turn = 1
 WHERE a.withdrawn_at IS NULL;
 
-CREATE VIEW claims_overview AS
+CREATE VIEW claims_stale AS
+-- how each claim stands whose standing is not kept: of those in stale_claims, which is empty but in mid-transaction
 WITH places AS (
     SELECT claim, count(*) AS appearances, count(DISTINCT report) AS reports,
            -- the only min(): SQLite then takes the bare column beside it from the same row
@@ -115,13 +119,15 @@ WITH places AS (
                AND state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
            sum(state LIKE '% asked') AS asked,
            sum(state = 'refused') AS refused
-    FROM appearances_overview GROUP BY claim
+    FROM appearances_overview WHERE claim IN (SELECT t.claim_id FROM stale_claims t) GROUP BY claim
 ), answers AS (
-    SELECT claim_id, min(answered_on) AS first_answered_on, count(*) AS deliveries FROM claim_answers GROUP BY claim_id
+    SELECT claim_id, min(answered_on) AS first_answered_on, count(DISTINCT delivery_id) AS deliveries
+    FROM delivered_answers WHERE claim_id IN (SELECT t.claim_id FROM stale_claims t) GROUP BY claim_id
 ), written AS (
     SELECT rc.standing_claim AS claim_id, count(*) AS rebuttals, sum(b.approved_at IS NOT NULL) AS approved
     FROM answered_claims rc JOIN rebuttals b ON b.id = rc.rebuttal_id
-    WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL GROUP BY rc.standing_claim
+    WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL
+      AND rc.standing_claim IN (SELECT t.claim_id FROM stale_claims t) GROUP BY rc.standing_claim
 )
 SELECT c.id AS claim, c.wording AS claim_text,
        -- what we did, then what came of it: "answered; corrected in 3 of 9"
@@ -153,7 +159,8 @@ SELECT c.id AS claim, c.wording AS claim_text,
        coalesce(s.assessed_by, '') AS assessed_by,
        (SELECT count(*) FROM claims m WHERE m.stands_as = c.id) AS other_wordings,
        coalesce(k.name, '') AS owner, c.due_on AS due_on
-FROM claims c
+FROM stale_claims t
+JOIN claims c ON c.id = t.claim_id
 JOIN users u ON u.id = c.added_by
 LEFT JOIN users k ON k.id = c.owner_id
 LEFT JOIN assessments_overview s ON s.ref = 'c' || c.id
@@ -161,6 +168,28 @@ LEFT JOIN places p ON p.claim = c.id
 LEFT JOIN answers a ON a.claim_id = c.id
 LEFT JOIN written w ON w.claim_id = c.id
 WHERE c.withdrawn_at IS NULL AND c.merged_into IS NULL;
+
+CREATE VIEW claims_overview AS
+-- how each claim stands: as it was worked out when something about it changed last (store/standings.py)
+SELECT claim, claim_text, state, answer, appearances, reports, corrected, outlets, first_published,
+       first_published_certain, first_answered_on, lag_days, waiting_since, rebuttals, added_on, recorded_at,
+       recorded_by, assessment, assessed_on, assessed_by, other_wordings, owner, due_on
+FROM claim_standings
+WHERE audience = /*audience*/ '' AND claim NOT IN (SELECT t.claim_id FROM stale_claims t)
+UNION ALL
+SELECT claim, claim_text, state, answer, appearances, reports, corrected, outlets, first_published,
+       first_published_certain, first_answered_on, lag_days, waiting_since, rebuttals, added_on, recorded_at,
+       recorded_by, assessment, assessed_on, assessed_by, other_wordings, owner, due_on
+FROM claims_stale;
+
+CREATE VIEW standing_places AS
+-- where each claim appears, and how it stands there: kept like claims_overview
+SELECT claim, appearance, report, outlet, state
+FROM appearance_standings
+WHERE audience = /*audience*/ '' AND claim NOT IN (SELECT t.claim_id FROM stale_claims t)
+UNION ALL
+SELECT claim, appearance, report, outlet, state
+FROM appearances_overview WHERE claim IN (SELECT t.claim_id FROM stale_claims t);
 
 CREATE VIEW document_addresses AS
 -- the address to show for a document: the one it has now, newest first
@@ -191,6 +220,16 @@ LEFT JOIN document_addresses d ON d.document_id = r.document_id
 LEFT JOIN captures k ON k.id = r.capture_id
 WHERE r.withdrawn_at IS NULL;
 
+CREATE VIEW reports_listed AS
+-- the reports that stand, with nothing beside them but what lists are cut by: what costs little to count and to order
+SELECT r.id AS report, r.published AS published, r.outlet_id AS outlet_number, r.added_on AS added_on
+FROM reports r WHERE r.withdrawn_at IS NULL;
+
+CREATE VIEW outlets_listed AS
+-- the outlets that a report stands of
+SELECT o.id AS outlet_number, o.name AS outlet FROM outlets o
+WHERE EXISTS (SELECT 1 FROM reports r WHERE r.outlet_id = o.id AND r.withdrawn_at IS NULL);
+
 CREATE VIEW works_overview AS
 SELECT w.id AS work, w.title AS title, w.authors AS authors, w.language AS language, w.published AS published,
        w.published_precision AS published_precision, w.published_certain AS published_certain,
@@ -217,6 +256,14 @@ FROM mentions m
 JOIN reports r ON r.id = m.report_id AND r.withdrawn_at IS NULL
 JOIN names n ON n.id = m.name_id
 LEFT JOIN outlets o ON o.id = r.outlet_id;
+
+CREATE VIEW names_found AS
+-- each name that was found, in how many reports and how often
+SELECT n.form AS name, n.kind AS name_kind, count(DISTINCT m.report_id) AS reports, count(*) AS mentions
+FROM names n
+JOIN mentions m ON m.name_id = n.id
+WHERE m.report_id NOT IN (SELECT r.id FROM reports r WHERE r.withdrawn_at IS NOT NULL)
+GROUP BY n.form, n.kind;
 
 CREATE VIEW rebuttals_overview AS
 SELECT b.id AS rebuttal, b.kind AS kind,
