@@ -67,6 +67,9 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "Contacts": {
         "contact": ("mediawatch.cli.contact:contact", "Record what an outlet asked you, and you them."),
     },
+    "Handing over": {
+        "site": ("mediawatch.cli.site:site", "Build a public site of your answers."),
+    },
     "Anything at all": {
         "set": ("mediawatch.cli.anything:set_", "Correct a title, outlet, date or text."),
         "note": ("mediawatch.cli.anything:note", "Write a note beside anything."),

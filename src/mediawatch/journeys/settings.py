@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from mediawatch.errors import InputError
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.site_content import check_address, parse_left_out
 from mediawatch.store.events import append_event
 from mediawatch.store.settings import read_settings as read_rows
 from mediawatch.store.settings import write_setting
@@ -16,6 +17,8 @@ SETTINGS: dict[str, str] = {
     "proxy": "one proxy for every fetch (http://proxy.example:3128), for offices that allow nothing else",
     "approval": "who may approve an answer: anybody (as without it), or another-person than those who wrote it",
     "approvers": "the only ones who may approve an answer, their names between semicolons; as without it, anybody",
+    "site": "where the public site stands (https://answers.example.org/), for its feed, sitemap and permanent links",
+    "site-leaves-out": "what never goes out on the public site: claims, answers and reports, as in c7 b3 r12",
 }
 """What can be set, and what it means."""
 
@@ -46,6 +49,10 @@ def change_setting(desk: Desk, key: str, value: str) -> None:
         raise InputError(f"{value!r} is no rule of approval.", "Say anybody or another-person.")
     if key == "approvers" and "," in value:
         raise InputError("Names of approvers stand between semicolons.", 'Write "A. Adams; B. Brown".')
+    if key == "site":
+        value = check_address(value)
+    if key == "site-leaves-out":
+        value = " ".join(str(ref) for ref in parse_left_out(desk.record.db, value.split()))
     actor = desk.actor()
     with desk.record.write() as db:
         before = read_rows(db).get(key, "")
