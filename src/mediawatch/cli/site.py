@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     mediawatch site public --leave-out c7 --leave-out r12
     """,
 )
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path())
 @click.option(
     "--address", metavar="URL", default="", help="Where the site will stand (default: the setting `site`)."
 )
@@ -31,31 +30,34 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="List what would go out and what would stay, with the reasons.")
 @looking_options
-def site(out: Path, address: str, leave_out: tuple[str, ...], dry_run: bool) -> None:
+def site(out: str, address: str, leave_out: tuple[str, ...], dry_run: bool) -> None:
     """Build a public site in the folder OUT from what is approved and public.
 
     An answer goes out when it was approved and you published it yourselves, on your site or in a post; a claim
     when such an answer answers it, with the quotes, titles and links of the reports that made it. Nothing else
     goes out: no text of a report, no draft, note, contact or request, no name of a user or a speaker.
     """
+    from pathlib import Path
+
     from mediawatch.cli.printing import report, say
     from mediawatch.exporters.site.pages import say_number
     from mediawatch.journeys.site import build_site, plan_site
     from mediawatch.journeys.site_content import read_left_out
 
+    folder = Path(out)
     with sit_down(read_only=True) as desk:
         selection = plan_site(desk, address=address, left_out=read_left_out(desk.record.db, leave_out))
         if dry_run:
             tell(selection)
             return
-        files = build_site(desk, out, selection)
+        files = build_site(desk, folder, selection)
     if not selection.site.address:
         say("No feed and no sitemap: they need to know where the site will stand. Say it with --address URL.")
     report(
-        str(out),
+        out,
         f"{out} has {files} files: {say_number(len(selection.site.answers), 'answer')} to "
         f"{say_number(len(selection.site.claims), 'claim')}.",
-        f"open {out / 'index.html'} and read it before you publish it",
+        f"open {folder / 'index.html'} and read it before you publish it",
     )
 
 
