@@ -101,7 +101,12 @@ class FetchError(MediawatchError):
 
 
 class Refused(FetchError):
-    """Not fetched on purpose: a private network, robots.txt, too large, too many redirects."""
+    """Not fetched on purpose: a private network, robots.txt, too large, too many redirects. `passing` where the reason
+    may be gone soon: a robots.txt that could not be had."""
+
+    def __init__(self, message: str, advice: str = "", address: str = "", *, passing: bool = False) -> None:
+        super().__init__(message, advice, address)
+        self.passing = passing
 
 
 class HTTPStatus(FetchError):

@@ -25,6 +25,7 @@ from mediawatch.archive.dial import Meter, Resolver, dial, look_up, resolve
 from mediawatch.archive.exchange import Answer, Errand, exchange
 from mediawatch.archive.guard import Target, mask, read_target
 from mediawatch.archive.networks import Network, open_networks
+from mediawatch.archive.pacing import Pace
 from mediawatch.archive.settings import (
     FetchSettings,
     check_contact,
@@ -97,8 +98,10 @@ class Door:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         resolver: Resolver = socket.getaddrinfo,
+        pace: Pace | None = None,
     ) -> None:
-        """`clock` gives the time in UTC; `resolver` looks names up as socket.getaddrinfo does.
+        """`clock` gives the time in UTC; `resolver` looks names up as socket.getaddrinfo does; `pace` has each
+        visit wait for its turn, robots.txt and redirects included, and keeps to Crawl-delay.
 
         Raises InputError where a network, the proxy, the contact or the certificates cannot be used.
         """
@@ -109,6 +112,7 @@ class Door:
         self._proxy = read_proxy(settings.proxy)
         self._context = trust(settings.ca_file) if settings.ca_file else None
         self._shelf = robots.Shelf()
+        self._pace = pace
         check_contact(settings.contact)
 
     def __enter__(self) -> Door:
@@ -211,7 +215,14 @@ class Door:
                 ) from error
 
     def _visit(self, target: Target, trip: _Trip, errand: Errand) -> tuple[Answer, str]:
-        """One hop: the answer, and the network address that was dialled."""
+        """One hop in its turn: the answer, and the network address that was dialled."""
+        if self._pace is None:
+            return self._visit_now(target, trip, errand)
+        with self._pace.turn(target.host) as waited:
+            trip.ends += waited
+            return self._visit_now(target, trip, errand)
+
+    def _visit_now(self, target: Target, trip: _Trip, errand: Errand) -> tuple[Answer, str]:
         meter = trip.meter(errand.max_bytes)
         seconds = self._settings.connect_seconds
         answers = look_up(target, self._resolver, self._opened, meter, seconds)
@@ -232,10 +243,13 @@ class Door:
 
     def _obey_robots(self, target: Target, trip: _Trip) -> None:
         """Raise Refused where the site's robots.txt does not allow the target."""
-        rules = self._shelf.find(target.origin, self._clock())
-        if rules is None:
-            rules = self._ask_robots(target, trip)
-            self._shelf.keep(target.origin, rules)
+        with self._shelf.asking(target.origin):
+            rules = self._shelf.find(target.origin, self._clock())
+            if rules is None:
+                rules = self._ask_robots(target, trip)
+                self._shelf.keep(target.origin, rules)
+                if self._pace is not None and rules.delay():
+                    self._pace.slow(target.host, rules.delay())
         if rules.permits(target.address):
             return
         why = f"{rules.refusal}, and then nothing may be fetched" if rules.refusal else "does not allow it"
@@ -243,6 +257,7 @@ class Door:
             f"{mask(target.address)} was not fetched: the site's robots.txt {why}.",
             OVERRIDE,
             mask(target.address),
+            passing=bool(rules.refusal),
         )
 
     def _ask_robots(self, target: Target, trip: _Trip) -> robots.Rules:

@@ -7,6 +7,7 @@ A robots.txt that is not there (4xx, or more than five redirects) allows everyth
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,6 +43,11 @@ class Rules:
     def permits(self, address: str) -> bool:
         """Whether an address of the site may be fetched."""
         return not self.refusal and (self.parsed is None or bool(self.parsed.can_fetch(address, PRODUCT)))
+
+    def delay(self) -> float:
+        """Seconds that the site asks for between two visits (Crawl-delay, which RFC 9309 leaves to each robot)."""
+        asked = None if self.parsed is None else self.parsed.crawl_delay(PRODUCT)
+        return float(asked or 0)
 
     def holds(self, now: datetime) -> bool:
         """Whether they are young enough to be used."""
@@ -83,20 +89,28 @@ def _rename(line: str) -> str:
 
 
 class Shelf:
-    """The rules of the sites asked so far, each kept as long as it holds."""
+    """The rules of the sites asked so far, each kept as long as it holds. Safe for several threads."""
 
     def __init__(self) -> None:
         self._rules: dict[tuple[str, str, int], Rules] = {}
+        self._lock = threading.Lock()
+        self._asking: dict[tuple[str, str, int], threading.Lock] = {}
+
+    def asking(self, origin: tuple[str, str, int]) -> threading.Lock:
+        """The lock under which a site's rules are asked for, so that they are asked for once."""
+        with self._lock:
+            return self._asking.setdefault(origin, threading.Lock())
 
     def find(self, origin: tuple[str, str, int], now: datetime) -> Rules | None:
         rules = self._rules.get(origin)
         return rules if rules is not None and rules.holds(now) else None
 
     def keep(self, origin: tuple[str, str, int], rules: Rules) -> None:
-        self._rules.pop(origin, None)
-        while len(self._rules) >= MAX_SITES:
-            del self._rules[next(iter(self._rules))]
-        self._rules[origin] = rules
+        with self._lock:
+            self._rules.pop(origin, None)
+            while len(self._rules) >= MAX_SITES:
+                del self._rules[next(iter(self._rules))]
+            self._rules[origin] = rules
 
     def clear(self) -> None:
         self._rules.clear()

@@ -22,6 +22,8 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "Bringing in": {
         "add": ("mediawatch.cli.add:add", "Add addresses, files or a print cutting."),
         "import": ("mediawatch.cli.spreadsheet:import_", "Take in an old spreadsheet, row by row."),
+        "source": ("mediawatch.cli.source:source", "Watch feeds, sitemaps and pages that list articles."),
+        "watch": ("mediawatch.cli.watch:watch", "Read the sources that are due, and record what names you."),
         "work": ("mediawatch.cli.work:work", "Take in and read again your own publications."),
         "name": ("mediawatch.cli.name:name", "Watch, retire and try names."),
     },

@@ -174,6 +174,20 @@ NOUNS: dict[str, NounView] = {
         "problems_overview", "", "problem", ("problem", "noticed_at", "kind", "address", "message", "advice"),
         "noticed_at", {"status": "CASE WHEN solved_at = '' THEN 'open' ELSE 'solved' END = ?"},
     ),
+    "sources": NounView(
+        "sources_overview", "s", "source",
+        ("source", "kind", "title", "address", "state", "read_at", "listed", "leads", "reports"), "added_on",
+        {"outlet": "outlet = ? COLLATE NOCASE", "status": "state = ?"}, "source", "state <> 'retired'",
+    ),
+    "leads": NounView(
+        "leads_overview", "", "lead", ("lead", "address", "title", "state", "why", "read_at", "report"),
+        "first_seen_at",
+        {"status": "state = ?"},
+    ),
+    "runs": NounView(
+        "runs_overview", "", "run", ("run", "kind", "started_at", "ended_at", "sources", "new", "done", "failed"),
+        "started_at", {"status": "kind = ?"},
+    ),
     "notes": NounView(
         """(SELECT n.id AS note_id, n.ref, n.body AS note, u.name AS by, n.added_at AS at, n.confidentiality
             FROM seen_notes n JOIN users u ON u.id = n.added_by)""",

@@ -23,6 +23,7 @@ from mediawatch.journeys.show_contacts import (
 from mediawatch.journeys.show_desk import describe_owner, read_story, read_suggestions, show_claim
 from mediawatch.journeys.show_rebuttal import Layout, show_rebuttal
 from mediawatch.model import Ref
+from mediawatch.reading.spans import say_span
 from mediawatch.store.claims import STANDING
 
 # whoever has the record's file sees all of it, so that what a view keeps from others is shown here, with its level
@@ -61,6 +62,7 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
         return show_citation(db, ref, row)
     show = {
         "r": show_report, "w": show_work, "c": show_claim, "b": show_rebuttal, "q": show_request, "k": show_contact,
+        "s": show_source,
         "note": show_note, "file": show_file, "contact search": show_contact_search,
     }.get(ref.letter)  # fmt: skip
     if show is None:
@@ -86,6 +88,41 @@ def show_thing(desk: Desk, ref: Ref) -> Shown:
             **{heading.lower(): content for heading, content in standing},
         },
     )
+
+
+def show_source(db: Database, number: int, row: dict[str, Any]) -> Layout:
+    """A source: how it goes, and when it was read."""
+    told = select_one(db, "SELECT * FROM sources_overview WHERE source = ?", (number,)) or {}
+    facts = [
+        (name.replace("_", " "), str(told[name]))
+        for name in (
+            "kind",
+            "address",
+            "selector",
+            "outlet",
+            "state",
+            "why",
+            "read_at",
+            "yielded_at",
+            "due_at",
+            "listed",
+        )
+        if told.get(name)
+    ]
+    facts += [("read again after", say_span(told["interval"])), ("leads", f"{told['leads']:,}")]
+    facts += [
+        ("reports", f"{told['reports']:,}"),
+        ("added", f"{told['recorded_at']} by {told['recorded_by']}"),
+    ]
+    columns = "read_at, outcome, listed, new, why"
+    reads = list(
+        select(
+            db,
+            f"SELECT {columns} FROM source_reads_overview WHERE source = ? ORDER BY source_read DESC LIMIT 10",
+            (number,),
+        )
+    )
+    return row["title"] or row["address"], facts, [("Last reads", reads)]
 
 
 def show_citation(db: Database, ref: Ref, row: dict[str, Any]) -> Shown:

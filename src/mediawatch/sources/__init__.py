@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from mediawatch.model import Fetched, Lead
-from mediawatch.sources import feed, sitemap
+from mediawatch.sources import feed, listing, sitemap
 from mediawatch.sources.source import Source
 
 READERS: Mapping[str, Callable[[Source, Callable[[str], Fetched]], Iterator[Lead]]] = {
     "feed": feed.leads,
     "sitemap": sitemap.leads,
+    "listing": listing.leads,
 }
 """How each kind of source is read."""

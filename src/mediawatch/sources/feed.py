@@ -1,4 +1,4 @@
-"""Feeds: RSS and Atom of every age, read by feedparser from the bytes that we fetched."""
+"""Feeds: RSS and Atom of every age, read by feedparser from the bytes that we fetched, and JSON Feed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from mediawatch.errors import ListingError
 from mediawatch.model import UNKNOWN_DATE, Fetched, Lead, PublicationDate
+from mediawatch.sources import json_feed
 from mediawatch.sources.source import Source, ask
 from mediawatch.sources.xml_tree import name_of, no_listing, read_tree, unpack
 
@@ -47,6 +48,8 @@ def read(body: bytes, address: str) -> list[Lead]:
     """
     if len(body) > MAX_BYTES:
         raise ListingError(f"{address} has more than {MAX_BYTES // 2**20} MB.", "Use the site's sitemap.")
+    if json_feed.is_json(body):
+        return json_feed.read(body, address)
     lean = make_lean(body, address)
     import feedparser
 

@@ -14,8 +14,10 @@ class Source:
     """A place that lists addresses."""
 
     kind: str
-    """feed or sitemap"""
+    """a key of READERS"""
     address: str
+    selector: str = ""
+    """for a listing: the CSS selector of its links; "" finds those that look like articles"""
 
 
 def ask(fetch: Callable[[str], Fetched], address: str) -> Fetched:

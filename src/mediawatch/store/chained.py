@@ -37,6 +37,7 @@ CHAINED: dict[str, tuple[str, ...]] = {
     "citation_grades": ("id",),
     "old_addresses": ("id",),
     "work_checks": ("id",),
+    "sources": ("id",),
 }
 """Tables whose rows are chained whole, with their keys."""
 

@@ -92,7 +92,7 @@ def expected_triggers() -> dict[str, str]:
     return made
 
 
-VIEW_SCRIPTS = ("views.sql", "desk_views.sql", "citation_views.sql", "timeline.sql")
+VIEW_SCRIPTS = ("views.sql", "desk_views.sql", "citation_views.sql", "watching_views.sql", "timeline.sql")
 """Where the views stand. SQLite resolves the names in a view when it is asked, so that their order is free."""
 
 AUDIENCES: dict[str, tuple[str, ...]] = {
@@ -213,3 +213,9 @@ def standings(db: Database) -> None:
     """How each claim stands, kept beside it."""
     run_script(db, "standings.sql")
     db.execute("INSERT INTO stale_claims SELECT id FROM claims")
+
+
+@step
+def watching(db: Database) -> None:
+    """Sources, what they list, and what became of it."""
+    run_script(db, "watching.sql")
