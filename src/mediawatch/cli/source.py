@@ -124,7 +124,14 @@ def ask(candidate: Candidate, *, last: bool) -> bool:
     return click.confirm("Watch this?" if last else "Watch this? (no: what else there is)", default=True)
 
 
-@source.command("try", short_help="Show what a place would yield now; record nothing.")
+@source.command(
+    "try",
+    short_help="Show what a place would yield now; record nothing.",
+    examples="""
+    mediawatch source try https://gazette.example/local
+    mediawatch source try s6
+    """,
+)
 @click.argument("address")
 @click.option("--kind", type=click.Choice(KINDS), help="What it is; without it, that is found out.")
 @click.option("--selector", default="", metavar="CSS", help="Which links of a listing page are meant.")
@@ -142,7 +149,13 @@ def try_(address: str, kind: str | None, selector: str) -> None:
             tell(candidate)
 
 
-@source.command("pause", short_help="Leave a source alone for a while.")
+@source.command(
+    "pause",
+    short_help="Leave a source alone for a while.",
+    examples="""
+    mediawatch source pause s6 --why "their site is being rebuilt"
+    """,
+)
 @click.argument("source", type=SOURCE)
 @click.option("--why", default="", help="Why.")
 @changing_options
@@ -156,7 +169,13 @@ def pause(source: Ref, why: str) -> None:
     report(str(source), f"{source} is paused.", f"mediawatch source resume {source}")
 
 
-@source.command("resume", short_help="Watch a paused or retired source again.")
+@source.command(
+    "resume",
+    short_help="Watch a paused or retired source again.",
+    examples="""
+    mediawatch source resume s6
+    """,
+)
 @click.argument("source", type=SOURCE)
 @changing_options
 def resume(source: Ref) -> None:
@@ -169,7 +188,13 @@ def resume(source: Ref) -> None:
     report(str(source), f"{source} is watched again.", "mediawatch watch")
 
 
-@source.command("retire", short_help="Watch a source no longer.")
+@source.command(
+    "retire",
+    short_help="Watch a source no longer.",
+    examples="""
+    mediawatch source retire s6 --why "the paper has closed"
+    """,
+)
 @click.argument("source", type=SOURCE)
 @click.option("--why", required=True, help="Why.")
 @changing_options
@@ -228,7 +253,13 @@ def check(sources: tuple[Ref, ...], as_json: bool) -> None:
         say(well if watched else "No source is watched.")
 
 
-@source.command("explain", short_help="Tell what became of an address.")
+@source.command(
+    "explain",
+    short_help="Tell what became of an address.",
+    examples="""
+    mediawatch source explain https://gazette.example/2026/food-bank
+    """,
+)
 @click.argument("address")
 @looking_options
 def explain(address: str) -> None:
