@@ -41,7 +41,7 @@ from mediawatch.archive.warc_records import (
 from mediawatch.errors import FetchError, WarcError
 from mediawatch.model import Fetched, Hop
 
-__all__ = ["read", "read_page", "write"]
+__all__ = ["read", "read_page", "write", "write_revisit"]
 
 FORM = 1
 """Version of the JSON in metadata records."""
@@ -58,6 +58,10 @@ _KEPT_AS = {
     ".gz": "application/gzip",
 }
 
+
+SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+"""Profiles of revisit records (ISO 28500:2017, 6.7)."""
 
 GZIP_LEVEL = 4
 """Measured on 150 real pages: 3.5 ms and .202 of the size, against 8.6 ms and .190 at gzip's own level 9."""
@@ -76,6 +80,27 @@ def write(fetched: Fetched, *, record_id: str = "") -> bytes:
         parts.append(_conversion(fetched, identity))
     parts.append(_metadata(fetched, parts, identity))
     return b"".join(gzip.compress(serialise(part), GZIP_LEVEL, mtime=0) for part in parts)
+
+
+def write_revisit(fetched: Fetched, body_sha256: str, earlier_at: str) -> bytes:
+    """A fetch that gave what was had before: one gzip member with status line and headers as received, and no body.
+
+    Args:
+        body_sha256: of the body that was had before.
+        earlier_at: when that was retrieved (UTC, ISO 8601).
+    """
+    block = _http(fetched.http_version, fetched.status, fetched.reason, _moved(fetched.headers), b"")
+    identity = uuid.uuid5(_identity(fetched), "revisit")
+    moment = earlier_at.replace("+00:00", "Z")
+    named = [
+        *_common(fetched, "revisit", identity, fetched.final_address),
+        ("Content-Type", "application/http; msgtype=response"),
+        ("WARC-Profile", SERVER_NOT_MODIFIED if fetched.status == 304 else IDENTICAL_PAYLOAD),
+        ("WARC-Refers-To-Target-URI", fetched.final_address),
+        ("WARC-Refers-To-Date", moment),
+        ("WARC-Payload-Digest", f"sha256:{body_sha256}"),
+    ]
+    return gzip.compress(serialise(Part("revisit", tuple(named), block)), GZIP_LEVEL, mtime=0)
 
 
 def read(record: bytes) -> Fetched:

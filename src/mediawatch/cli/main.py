@@ -24,6 +24,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "import": ("mediawatch.cli.spreadsheet:import_", "Take in an old spreadsheet, row by row."),
         "source": ("mediawatch.cli.source:source", "Watch feeds, sitemaps and pages that list articles."),
         "watch": ("mediawatch.cli.watch:watch", "Read the sources that are due, and record what names you."),
+        "recheck": ("mediawatch.cli.recheck:recheck", "Read known reports again: altered, corrected, gone."),
         "work": ("mediawatch.cli.work:work", "Take in and read again your own publications."),
         "name": ("mediawatch.cli.name:name", "Watch, retire and try names."),
     },

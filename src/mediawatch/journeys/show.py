@@ -162,6 +162,9 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
     )
     sections: Sections = [
         ("Right of reply", describe_right_of_reply(db, number)),
+        ("Quotes that changed", read_changes(db, number)),
+        ("What its publisher says", read_notices(db, number)),
+        ("Looked at again", read_looks(db, number)),
         ("Same story", read_story(db, number)),
         ("Suggestions", read_suggestions(db, "report", number)),
         ("Mentions", mentions),
@@ -170,6 +173,30 @@ def show_report(db: Database, number: int, row: dict[str, Any]) -> Layout:
         ("Text", text),
     ]
     return row["title"], facts, sections
+
+
+def read_changes(db: Database, number: int) -> list[dict[str, Any]]:
+    """The quotes of a report that do not stand any more as they stood."""
+    sql = (
+        "SELECT 'c' || claim AS claim, state, quote AS was, wording AS now, checked_on AS seen "
+        "FROM anchor_changes WHERE report = ? ORDER BY appearance"
+    )
+    return list(select(db, sql, (number,)))
+
+
+def read_notices(db: Database, number: int) -> list[dict[str, Any]]:
+    """What a publisher says of its own corrections."""
+    sql = "SELECT noticed_on AS seen, words FROM notices_overview WHERE report = ? ORDER BY notice"
+    return list(select(db, sql, (number,)))
+
+
+def read_looks(db: Database, number: int) -> list[dict[str, Any]]:
+    """The last times that a report was looked at again."""
+    sql = (
+        'SELECT checked_on AS "on", outcome, status, why, title_before, title_after FROM report_checks_overview '
+        "WHERE report = ? ORDER BY report_check DESC LIMIT 5"
+    )
+    return list(select(db, sql, (number,)))
 
 
 def read_citations(db: Database, about: str, number: int) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.claims import PinOptions, pin
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.outcome_suggestions import record_outcome
 from mediawatch.journeys.stories import group_in, ungroup_in
 from mediawatch.journeys.triage import WAITING, check_undecided, undo_in, write
 from mediawatch.journeys.unpin import change_place
@@ -102,11 +103,9 @@ def confirm_suggestion(
             check_undecided(desk, db, row, "about someone else", None)
             write(db, actor, row, "about someone else", 0)
         else:
-            raise NotAllowed(
-                f"Suggestion {number} is about an outcome.",
-                f"Record it: mediawatch request outcome {one['request_id']} …",
-                "confirm",
-            )
+            read_thing(db, Ref("q", one["request_id"]))
+            rows.decide_suggestion(db, actor, one, "confirmed")
+            record_outcome(db, actor, one)
         return describe(rows.read_suggestion(db, number))
 
 

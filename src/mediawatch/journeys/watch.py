@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
@@ -21,7 +21,7 @@ from mediawatch.archive.fetch import Door
 from mediawatch.archive.pacing import Pace
 from mediawatch.errors import InputError
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.watch_read import Chunk, LeadDone, SourceDone, read_lead, read_source
+from mediawatch.journeys.watch_read import LeadDone, read_lead, read_source
 from mediawatch.journeys.watch_record import Recorder
 from mediawatch.reading.mentions import Watch, compile_names
 from mediawatch.store import leads, problems, sources
@@ -176,7 +176,7 @@ def read_host(
             return
 
 
-Result = Chunk | SourceDone | LeadDone
+Result = TypeVar("Result")
 
 
 def work(

@@ -38,6 +38,9 @@ CHAINED: dict[str, tuple[str, ...]] = {
     "old_addresses": ("id",),
     "work_checks": ("id",),
     "sources": ("id",),
+    "report_checks": ("id",),
+    "anchor_checks": ("id",),
+    "report_notices": ("id",),
 }
 """Tables whose rows are chained whole, with their keys."""
 

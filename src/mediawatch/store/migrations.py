@@ -29,6 +29,10 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "assessment_evidence": ("id",),
     "citation_grades": ("id",),
     "work_checks": ("id",),
+    "report_checks": ("id",),
+    "anchor_checks": ("id",),
+    "report_notices": ("id",),
+    "revisits": ("check_id",),
     "events": ("id",),
     "event_payloads": ("event_id",),
 }
@@ -92,7 +96,14 @@ def expected_triggers() -> dict[str, str]:
     return made
 
 
-VIEW_SCRIPTS = ("views.sql", "desk_views.sql", "citation_views.sql", "watching_views.sql", "timeline.sql")
+VIEW_SCRIPTS = (
+    "views.sql",
+    "desk_views.sql",
+    "citation_views.sql",
+    "watching_views.sql",
+    "rechecking_views.sql",
+    "timeline.sql",
+)
 """Where the views stand. SQLite resolves the names in a view when it is asked, so that their order is free."""
 
 AUDIENCES: dict[str, tuple[str, ...]] = {
@@ -219,3 +230,9 @@ def standings(db: Database) -> None:
 def watching(db: Database) -> None:
     """Sources, what they list, and what became of it."""
     run_script(db, "watching.sql")
+
+
+@step
+def rechecking(db: Database) -> None:
+    """What became of known reports when they were read again."""
+    run_script(db, "rechecking.sql")

@@ -32,6 +32,8 @@ class Note:
     appearance: dict[str, Any]
     """a row of appearances_overview"""
     answers: tuple[Answer, ...]
+    became: dict[str, Any] | None
+    """a row of anchors_now, where its words do not stand any more as they stood"""
     same_as: int
     """an earlier quote of the same claim, whose note has the answers; 0 where this is the first"""
 
@@ -49,7 +51,28 @@ def say_language(language: str) -> str:
     return language if _LANGUAGE.fullmatch(language) else ""
 
 
-def make_notes(appearances: Sequence[dict[str, Any]], answers: dict[int, list[Answer]]) -> list[Note]:
+def place_now(
+    appearances: Sequence[dict[str, Any]], anchors: dict[int, dict[str, Any]], text_id: int
+) -> list[dict[str, Any]]:
+    """The appearances in the order in which they are shown, those whose words were found in the newest text with their
+    place there."""
+    placed = []
+    for row in appearances:
+        anchor = anchors.get(row["appearance"])
+        if anchor and anchor["text"] == text_id and anchor["state"] in ("anchored", "moved"):
+            here = {name: anchor[name] for name in ("text", "start", "end")}
+            row = {**row, **here, "parts": json.dumps([{"start": anchor["start"], "end": anchor["end"]}])}
+        placed.append(row)
+    return sorted(
+        placed, key=lambda row: (row["text"] != text_id, row["start"], row["end"], row["appearance"])
+    )
+
+
+def make_notes(
+    appearances: Sequence[dict[str, Any]],
+    answers: dict[int, list[Answer]],
+    anchors: dict[int, dict[str, Any]],
+) -> list[Note]:
     """Number the quotes in the order in which they are shown."""
     first: dict[int, int] = {}
     notes = []
@@ -60,11 +83,17 @@ def make_notes(appearances: Sequence[dict[str, Any]], answers: dict[int, list[An
                 number=number,
                 appearance=appearance,
                 answers=tuple(answer for answer in answers.get(claim, []) if answer.state != "superseded"),
+                became=find_became(anchors.get(appearance["appearance"])),
                 same_as=first.get(claim, 0),
             )
         )
         first.setdefault(claim, number)
     return notes
+
+
+def find_became(anchor: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What became of a quote whose words do not stand any more as they stood."""
+    return anchor if anchor and anchor["state"] in ("altered", "gone") else None
 
 
 def mark_text(text_id: int, notes: Sequence[Note], mentions: Sequence[dict[str, Any]]) -> list[Mark]:
@@ -98,7 +127,11 @@ async def show_report(reader: Reader, number: int) -> Page:
         'ORDER BY text <> :text, start, "end", appearance',
         {**values, "text": text_id},
     )
-    notes = make_notes(appearances, await read_answers(reader, sorted({row["claim"] for row in appearances})))
+    found = await reader.rows("SELECT * FROM anchors_now WHERE report = :report", values)
+    anchors = {row["appearance"]: row for row in found}
+    appearances = place_now(appearances, anchors, text_id)
+    answers = await read_answers(reader, sorted({row["claim"] for row in appearances}))
+    notes = make_notes(appearances, answers, anchors)
     mentions = await reader.rows(
         'SELECT start, "end" FROM mentions_overview WHERE report = :report AND text = :text ORDER BY start',
         {**values, "text": text_id},
@@ -130,8 +163,28 @@ async def show_report(reader: Reader, number: int) -> Page:
             "kinds": KINDS_SAID,
             "tone_of_grade": tone_of_grade,
             "reply": await read_reply(reader, report["report"]),
+            "looks": await read_looks(reader, report["report"]),
         },
     )
+
+
+async def read_looks(reader: Reader, number: int) -> dict[str, Any]:
+    """What was found when the report was read again."""
+    values = {"report": number}
+    return {
+        "last": await reader.row(
+            "SELECT * FROM report_checks_overview WHERE report = :report ORDER BY report_check DESC LIMIT 1",
+            values,
+        ),
+        "removed": await reader.row("SELECT * FROM removals WHERE report = :report", values),
+        "notices": await reader.rows(
+            "SELECT * FROM notices_overview WHERE report = :report ORDER BY notice", values
+        ),
+        "titles": await reader.rows(
+            "SELECT * FROM report_checks_overview WHERE report = :report AND title_after <> '' ORDER BY report_check",
+            values,
+        ),
+    }
 
 
 async def read_reply(reader: Reader, number: int) -> RightOfReply:
