@@ -1,8 +1,8 @@
 """Whether an article says something else than before, and not only shows something else.
 
 Pages are never the same twice: advertisements, counters and lists of related links stand in them, and some of it is
-taken for part of the article. So sentences are compared, not texts. An article has changed where one of its sentences is
-not on the page any more, or where a new one stands between two that stayed.
+taken for part of the article. So sentences are compared, not texts. An article has changed where one of its sentences
+is not on the page any more, or where a new one stands between two that stayed.
 """
 
 from __future__ import annotations
