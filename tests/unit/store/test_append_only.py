@@ -6,10 +6,12 @@ import pytest
 from sqlite_utils import Database
 
 from mediawatch.model import UNKNOWN_DATE, Actor
+from mediawatch.store import rechecks
 from mediawatch.store.claims import insert_claim
 from mediawatch.store.documents import add_file, insert_document
 from mediawatch.store.events import append_event, find_or_add_user
 from mediawatch.store.migrations import APPEND_ONLY
+from mediawatch.store.problems import start_run
 from mediawatch.store.rebuttals import approve, delete_draft, insert_delivery, insert_draft
 from mediawatch.store.record import Record
 from mediawatch.store.reports import insert_work
@@ -87,7 +89,28 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
             db, actor, {**about, "document_id": insert_document(db, "work", actor.now)}, UNKNOWN_DATE
         )
         insert_check(db, actor, work, capture, 200, "0" * 64)
+        look_again(db, actor, report, claim, capture)
     return record
+
+
+def look_again(db: Database, actor: Actor, report: int, claim: int, capture: int) -> None:
+    """A report that was looked at again: what became of it, of a quote in it, and what its publisher says."""
+    (text,) = db.execute("SELECT max(text_id) FROM capture_texts").fetchone()
+    words = dict.fromkeys(("typed", "quote", "prefix", "suffix", "place", "speaker", "translation"), "")
+    appearance = insert(
+        db,
+        "appearances",
+        {
+            **words, "claim_id": claim, "report_id": report, "capture_id": capture, "text_id": text,
+            "role": "article", "how": "exact", "start": 0, "end": 5, "parts": [], "stance": "asserts",
+            "added_at": actor.now, "added_on": actor.today, "added_by": find_or_add_user(db, actor),
+        },
+    )  # fmt: skip
+    run = start_run(db, actor, "recheck")
+    check = rechecks.insert_check(db, actor, report, run, {"outcome": "changed"}, b"revisit")
+    anchor = {"check_id": check, "appearance_id": appearance, "text_id": text, "state": "altered"}
+    rechecks.insert_anchors(db, actor, report, [anchor])
+    rechecks.insert_notices(db, actor, check, report, capture, ["This article was amended."])
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
