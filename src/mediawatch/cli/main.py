@@ -31,6 +31,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "The day's work": {
         "inbox": ("mediawatch.cli.inbox:inbox", "List what names you and nobody has looked at."),
         "today": ("mediawatch.cli.today:today", "Say what waits longest, what falls due, what is new."),
+        "digest": ("mediawatch.cli.digest:digest", "Say what is new since yesterday, and what waits."),
         "report": ("mediawatch.cli.report:report", "Look through the inbox; group reports of one story."),
         "suggestion": ("mediawatch.cli.suggestion:suggestion", "Confirm or reject what was noticed."),
     },
