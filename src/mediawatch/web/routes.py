@@ -81,6 +81,30 @@ async def request(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     return await show_request(reader, to_number(parts, "request", "requests"))
 
 
+async def sources(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.sources import list_sources
+
+    return await list_sources(reader, asked)
+
+
+async def source(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.sources import show_source
+
+    return await show_source(reader, to_number(parts, "source", "sources"))
+
+
+async def leads(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.sources import list_leads
+
+    return await list_leads(reader, asked)
+
+
+async def runs(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.sources import list_runs
+
+    return await list_runs(reader, asked)
+
+
 async def timeline(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     from mediawatch.web.timeline import show_timeline
 
@@ -121,6 +145,10 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/citations/(?P<number>[^/]+)$", citation),
     (r"/requests$", requests),
     (r"/requests/(?P<number>[^/]+)$", request),
+    (r"/sources$", sources),
+    (r"/sources/(?P<number>[^/]+)$", source),
+    (r"/leads$", leads),
+    (r"/runs$", runs),
     (r"/timeline$", timeline),
     (r"/timeline\.(?P<format>md|html|csv|json)$", export),
     (r"/search$", search),
