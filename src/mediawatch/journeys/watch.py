@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
@@ -34,6 +35,8 @@ PER_HOST = 200
 """Pages of one host in one run; the rest waits for the next."""
 TROUBLES = 3
 """Failures of a host in a row after which the rest of its pages waits for the next run."""
+PATIENCE = 30
+"""Seconds that a worker waits where a server asks for no more; else its pages wait for the next run."""
 WAITING_RESULTS = 64
 """Pages that wait to be written: what is held in memory."""
 TOGETHER = 50
@@ -51,6 +54,8 @@ class WatchOptions:
     workers: int = WORKERS
     retry: int = 300
     """seconds after which what failed is tried again for the first time"""
+    seconds: float = 60.0
+    """for one page with robots.txt and redirects"""
 
 
 @dataclass
@@ -99,7 +104,7 @@ def watch(desk: Desk, options: WatchOptions | None = None, tell: Tell = tell_nob
             )
     with held(desk.record.path, "watch"):
         done = WatchDone(run=begin(desk))
-        door = open_door(desk, options.pause)
+        door = open_door(desk, options.pause, options.seconds)
         recorder = Recorder(desk, done, options.retry)
         try:
             due = sources.list_due(desk.record.db, desk.actor().now, options.sources)
@@ -138,7 +143,7 @@ def begin(desk: Desk) -> int:
         return problems.start_run(db, actor, "watch")
 
 
-def open_door(desk: Desk, pause: float) -> Door:
+def open_door(desk: Desk, pause: float, seconds: float = 60.0) -> Door:
     """A door of this run's own, at which each visit waits for its turn."""
     from mediawatch.archive.fetch import settings_from_environment
     from mediawatch.store.settings import read_settings
@@ -147,7 +152,7 @@ def open_door(desk: Desk, pause: float) -> Door:
     settings = settings_from_environment(
         desk.environ, contact=kept.get("contact", ""), proxy=kept.get("proxy", "")
     )
-    return Door(settings, pace=Pace(pause))
+    return Door(replace(settings, total_seconds=seconds), pace=Pace(pause))
 
 
 def read_watch(db: Database) -> tuple[Watch, tuple[str, ...]]:
@@ -170,6 +175,9 @@ def read_host(
     in_a_row = 0
     for lead in host:
         done = read_lead(door, lead, names, own)
+        if done.found == "later" and 0 < done.retry_after <= PATIENCE:
+            time.sleep(done.retry_after)
+            done = read_lead(door, lead, names, own)
         yield done
         in_a_row = in_a_row + 1 if done.found == "later" else 0
         if done.found == "later" and (done.retry_after or in_a_row >= TROUBLES):

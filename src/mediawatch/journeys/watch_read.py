@@ -14,7 +14,7 @@ from mediawatch.errors import FetchError, InputError, InvalidAddress, Mediawatch
 from mediawatch.journeys.add import NOT_MODIFIED, read_fetched
 from mediawatch.model import Fetched, Lead, Reading, Text
 from mediawatch.reading.addresses import find_targets, host_of, is_within, normalise
-from mediawatch.reading.mentions import Watch, find_mentions
+from mediawatch.reading.mentions import Watch, find_mentions, may_bear
 from mediawatch.sources import READERS
 from mediawatch.sources.source import Source
 from mediawatch.store.leads import Listed
@@ -189,7 +189,7 @@ def read_lead(door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str,
 
 def bears_name(shown: str, fetched: Fetched, watch: Watch) -> bool:
     """Whether a page bears a name, or links to a domain of ours."""
-    if find_mentions(Text(shown, "page", "", ""), watch):
+    if may_bear(shown, watch) and find_mentions(Text(shown, "page", "", ""), watch):
         return True
     body = fetched.body.lower()
     return any(form.domain and form.domain.encode("ascii", "ignore") in body for form in watch.forms)
