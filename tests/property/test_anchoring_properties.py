@@ -56,7 +56,7 @@ def test_any_words_of_a_text_are_found_as_they_stand(
     text = "".join(word + glue for word, glue in pieces)
     start = len("".join(word + glue for word, glue in pieces[:first]))
     quote = "".join(word + glue for word, glue in pieces[first : last - 1]) + pieces[last - 1][0]
-    assume(all(glue != "\ufffe\n" for _, glue in pieces[max(0, first - 1) : last]))
+    assume(all(glue != "\ufffe\n" for _, glue in pieces))
     with suppress(QuoteAmbiguous):
         anchor = find_quote(fold(text), quote)
         assert (anchor.how, anchor.quote, anchor.start) == ("exact", quote, start)
