@@ -185,10 +185,9 @@ def main() -> int:
         anchor = pin(article, sentence)
         if anchor is None:
             continue
-        again = dress(page, chance)
         altered = number % 3 == 0
-        if altered:
-            again = again.replace(sentence, change(sentence, chance), 1)
+        # changed before it is dressed anew: the dress may set its quotation marks otherwise
+        again = dress(page.replace(sentence, change(sentence, chance), 1) if altered else page, chance)
         after = read(again)
         if after.outcome != "read":
             alarms += not altered
