@@ -10,12 +10,11 @@ import pytest
 
 from command import Mediawatch
 from desks import add_report, sit_down
+from looks import look_again
 from mediawatch.exporters.digest import DIGESTS
 from mediawatch.journeys.claims import PinOptions, add_claim, pin_claim
 from mediawatch.journeys.desk import Desk, open_desk
 from mediawatch.journeys.digest import read_digest
-from mediawatch.store import rechecks
-from mediawatch.store.problems import start_run
 from mediawatch.store.sources import NewSource, insert_source
 from planted import LEVELS, plant, words_of
 
@@ -34,14 +33,7 @@ def desk(tmp_path: Path) -> Desk:
         with desk.record.write() as db:
             # two mentions, as the sample names no alias of the trust
             db.execute("UPDATE reports SET mention_count = 1, triage = ''")
-            run = start_run(db, actor, "recheck")
-            check = rechecks.insert_check(db, actor, 1, run, {"outcome": "changed", "title_before": "Tenants out",
-                                                              "title_after": "Tenancies ended"})  # fmt: skip
-            (text,) = db.execute("SELECT min(id) FROM texts").fetchone()
-            rechecks.insert_anchors(db, actor, 1, [
-                {"check_id": check, "appearance_id": 1, "text_id": text, "state": "altered", "wording": "The Trust."}
-            ])  # fmt: skip
-            rechecks.insert_notices(db, actor, check, 1, 1, ["This article was amended on 9 March."])
+            run = look_again(db, actor, 1, 1, 1)
             source = insert_source(
                 db, actor, NewSource("feed", "https://a.example/f", "https://a.example/f"), 3600
             )
@@ -65,7 +57,7 @@ def test_it_begins_with_one_sentence_that_says_it_all(desk: Desk) -> None:
 def test_every_kind_of_thing_stands_in_its_section_with_what_to_do(desk: Desk) -> None:
     told = {section.heading: section for section in read_digest(desk).sections}
     changes = "\n".join(f"{line.said} {line.detail}" for line in told["Altered, corrected, gone"].lines)
-    assert "was altered, The Saltmere Courier: “The Saltmere Trust.” Now: “The Trust.”" in changes
+    assert "was altered, The Saltmere Courier: “The Saltmere Trust.” Now: “The Saltm”" in changes
     assert "The publisher says, The Saltmere Courier: “This article was amended on 9 March.”" in changes
     assert "“Tenancies ended” was “Tenants out”" in changes
     (again,) = told["Claims that were made again"].lines

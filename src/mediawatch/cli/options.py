@@ -49,6 +49,18 @@ quiet_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON: one array.")
 
 
+def pause_option(seconds: float, between: str) -> Callable[[F], F]:
+    """--pause for a command that fetches much: how long it waits between two of what `between` says."""
+    return click.option(
+        "--pause",
+        type=click.FloatRange(min=0, max=60),
+        default=seconds,
+        show_default=True,
+        metavar="SECONDS",
+        help=f"Wait so long between two {between}.",
+    )
+
+
 def looking_options(function: F) -> F:
     """What a command takes that only looks: --db, and --by, whose name stands on what is handed over."""
     return db_option(by_option(function))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mediawatch.cli.command import Command
-from mediawatch.cli.options import REPORT, changing_options, is_quiet, json_option, sit_down
+from mediawatch.cli.options import REPORT, changing_options, is_quiet, json_option, pause_option, sit_down
 from mediawatch.errors import MediawatchError
 
 if TYPE_CHECKING:
@@ -37,14 +37,7 @@ SAID = {
 )
 @click.argument("reports", type=REPORT, nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Every report, due or not.")
-@click.option(
-    "--pause",
-    type=click.FloatRange(min=0, max=60),
-    default=2.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Wait so long between two visits to a host; its Crawl-delay may be longer.",
-)
+@pause_option(2.0, "visits to a host; its Crawl-delay may be longer")
 @json_option
 @changing_options
 def recheck(reports: tuple[Ref, ...], every: bool, pause: float, as_json: bool) -> None:

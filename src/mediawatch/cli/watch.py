@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mediawatch.cli.command import Command
-from mediawatch.cli.options import Reference, changing_options, is_quiet, json_option, sit_down
+from mediawatch.cli.options import Reference, changing_options, is_quiet, json_option, pause_option, sit_down
 from mediawatch.errors import MediawatchError
 
 if TYPE_CHECKING:
@@ -28,14 +28,7 @@ if TYPE_CHECKING:
     "--every", default="", metavar="SPAN", help="Go on, and look again after each such span of time (15m)."
 )
 @click.option("--once", is_flag=True, help="One run, as without --every; for scripts that say so.")
-@click.option(
-    "--pause",
-    type=click.FloatRange(min=0, max=60),
-    default=2.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Wait so long between two visits to a host; its Crawl-delay may be longer.",
-)
+@pause_option(2.0, "visits to a host; its Crawl-delay may be longer")
 @json_option
 @changing_options
 def watch(sources: tuple[Ref, ...], every: str, once: bool, pause: float, as_json: bool) -> None:
@@ -75,7 +68,7 @@ def tell(done: WatchDone, as_json: bool) -> None:
     """What a run did."""
     from dataclasses import asdict
 
-    from mediawatch.cli.printing import print_json, say
+    from mediawatch.cli.printing import count, print_json, say
 
     if as_json:
         print_json([asdict(done)])
@@ -86,9 +79,14 @@ def tell(done: WatchDone, as_json: bool) -> None:
         say(f"s{number} could not be read: {why}")
     if is_quiet():
         return
+    if not done.sources and not done.read:
+        say(
+            "No source is due, and no page waits. Next: mediawatch list sources, or mediawatch source add URL"
+        )
+        return
     say(
-        f"{done.sources:,} sources read, {done.unchanged:,} of them unchanged; {done.new_leads:,} new addresses; "
-        f"{done.read:,} pages read: {len(done.recorded):,} recorded, {done.without_name:,} without a name of yours, "
-        f"{done.put_off:,} to be tried again, {done.given_up:,} that gave nothing."
-        + (" Next: mediawatch inbox" if done.recorded else "")
+        f"{count(done.sources, 'source')} read, {done.unchanged:,} of them unchanged; "
+        f"{count(done.new_leads, 'new address', 'new addresses')}; {count(done.read, 'page')} read: "
+        f"{len(done.recorded):,} recorded, {done.without_name:,} without a name of yours, {done.put_off:,} to be tried "
+        f"again, {done.given_up:,} that gave nothing." + (" Next: mediawatch inbox" if done.recorded else "")
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mediawatch.cli.command import Group
-from mediawatch.cli.options import WORK, changing_options, is_quiet, json_option, sit_down
+from mediawatch.cli.options import WORK, changing_options, is_quiet, json_option, pause_option, sit_down
 from mediawatch.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 
 LEFT_SHOWN = 20
 """Addresses that are left alone, shown by --dry-run."""
-
-pause_option = click.option(
-    "--pause",
-    type=click.FloatRange(min=0, max=60),
-    default=0.5,
-    show_default=True,
-    metavar="SECONDS",
-    help="Wait so long between two pages.",
-)
 
 
 @click.group(
@@ -65,7 +56,7 @@ def work() -> None:
 )
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many pages.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and fetch none of the pages.")
-@pause_option
+@pause_option(0.5, "pages")
 @json_option
 @changing_options
 def add(
@@ -125,7 +116,7 @@ def add(
     """,
 )
 @click.argument("works", nargs=-1, type=WORK, metavar="[WORK]...")
-@pause_option
+@pause_option(0.5, "pages")
 @json_option
 @changing_options
 def check(works: tuple[Ref, ...], pause: float, as_json: bool) -> None:

@@ -239,15 +239,10 @@ def read_fetched(fetched: Fetched) -> Reading:
             why=f"{address} leads to the front page {fetched.final_address}: the page is not there any more.",
             advice="Check the address; if you have a saved copy: mediawatch add saved.html --url " + address,
         )
-    media_type, _, parameters = fetched.header("content-type").partition(";")
-    charset = ""
-    for parameter in parameters.split(";"):
-        key, _, value = parameter.partition("=")
-        if key.strip().lower() == "charset":
-            charset = value.strip().strip("\"'")
+    media_type, charset = read_content_type(fetched)
     reading = extract.read(
         fetched.body,
-        media_type=media_type.strip().lower(),
+        media_type=media_type,
         charset=charset,
         address=fetched.final_address or fetched.address,
         file_name=fetched.file_name,
@@ -256,6 +251,17 @@ def read_fetched(fetched: Fetched) -> Reading:
     if reading.outcome != "read" and not reading.advice:
         reading = replace(reading, advice=SAVE_IT.format(address=address))
     return reading
+
+
+def read_content_type(fetched: Fetched) -> tuple[str, str]:
+    """Media type and charset as the header declares them (RFC 9110, 8.3); "" for what it does not."""
+    media_type, _, parameters = fetched.header("content-type").partition(";")
+    charset = ""
+    for parameter in parameters.split(";"):
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "charset":
+            charset = value.strip().strip("\"'")
+    return media_type.strip().lower(), charset
 
 
 def judge_status(fetched: Fetched, address: str) -> Reading:

@@ -275,9 +275,15 @@ def read_withdrawable(db: Database, ref: Ref, step: str) -> dict[str, Any]:
     """The row of a thing that can be withdrawn.
 
     Raises:
-        NotAllowed: a note or a file, which stay.
+        NotAllowed: a note or a file, which stay; a source, which is retired.
     """
     row = read_thing(db, ref, withdrawn=True)
+    if ref.letter == "s":
+        raise NotAllowed(
+            f"{ref} is retired rather than withdrawn; what it gave stays.",
+            f"mediawatch source retire {ref} --why …, and mediawatch source resume {ref} to watch it again.",
+            step,
+        )
     if "withdrawn_at" not in row:
         raise NotAllowed(
             f"A {ref.letter} is not withdrawn: it stays as it was kept.",

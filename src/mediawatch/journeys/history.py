@@ -37,6 +37,10 @@ ROWS: dict[str, Callable[[Mapping[str, Any]], str]] = {
         f"{'found' if row['found'] else 'none found'}"
     ),
     "markings": lambda row: str(row["level"]),
+    "sources": lambda row: row["retired_why"] or row["paused_why"] or f"{row['kind']} {row['address']}",
+    "report_checks": lambda row: f"{row['outcome']}{': ' + row['why'] if row['why'] else ''}",
+    "anchor_checks": lambda row: f"{row['state']} (appearance {row['appearance_id']})",
+    "report_notices": lambda row: f"“{row['words']}”",
 }
 """What an event says of a row that is chained whole, by its table."""
 

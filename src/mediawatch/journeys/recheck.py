@@ -6,8 +6,9 @@ that an advertisement, a counter or a list of related links is no change.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -22,14 +23,14 @@ from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.outcome_suggestions import suggest_outcomes
 from mediawatch.journeys.receive import record_received
-from mediawatch.journeys.watch import open_door, work
-from mediawatch.journeys.watch_record import later
-from mediawatch.model import Actor, Anchor, Fetched, QuotePart, Reading
+from mediawatch.journeys.workers import open_door, work
+from mediawatch.model import Actor, Anchor, Fetched, QuotePart, Reading, Span
 from mediawatch.reading.addresses import host_of
 from mediawatch.reading.changed_text import TextChange, compare_articles
 from mediawatch.reading.folding import FoldedText, fold, fold_words
+from mediawatch.reading.intervals import AGAIN, later, next_look
 from mediawatch.reading.reanchoring import Reanchored, reanchor
-from mediawatch.reading.removal import AGAIN, is_another_page, is_gone, next_look
+from mediawatch.reading.removal import is_another_page, is_gone
 from mediawatch.store import problems, rechecks
 from mediawatch.store.events import append_event, sha256
 from mediawatch.store.lock import held
@@ -107,11 +108,10 @@ def recheck(desk: Desk, options: RecheckOptions | None = None) -> RecheckDone:
                 f"r{number} cannot be looked at again: it is not there, was withdrawn, or has no address.",
                 f"See mediawatch show r{number}",
             )
+        door = open_door(desk, options.pause)
         actor = desk.actor()
         with desk.record.write() as db:
-            db.execute("UPDATE runs SET ended_at = started_at WHERE kind = 'recheck' AND ended_at IS NULL")
-            done = RecheckDone(run=problems.start_run(db, actor, "recheck"))
-        door = open_door(desk, options.pause)
+            done = RecheckDone(run=problems.start_run(db, actor, "recheck", alone=True))
         asked = {row["report"]: read_validators(desk.record.db, row["capture"]) for row in due}
         by_host = sorted(due, key=lambda row: host_of(row["address"]))
         tasks = [
@@ -156,6 +156,8 @@ def record(desk: Desk, db: Database, actor: Actor, done: RecheckDone, look: _Loo
     row = look.report
     number = row["report"]
     done.looked += 1
+    if not look.failed:
+        problems.solve_problems(db, row["address"], actor.now)
     if look.failed or look.fetched is None:
         note_failure(db, actor, done, row, look.failed, 0)
         return
@@ -250,6 +252,11 @@ def note_failure(
 ) -> None:
     """A report could not be read: nothing is known of it, and nothing changes."""
     done.failed.append((row["report"], why))
+    if not problems.has_problem(db, document=row["document"]):
+        problems.insert_problem(
+            db, actor, address=row["address"], kind="recheck", message=why, document=row["document"], run=done.run,
+            advice=f"Nothing is concluded from it; it is looked at again. Now: mediawatch recheck r{row['report']}",
+        )  # fmt: skip
     columns = {"outcome": "failed", "status": status, "why": why}
     rechecks.insert_check(db, actor, row["report"], done.run, columns)
     rechecks.set_state(
@@ -340,26 +347,28 @@ def find_quotes(
         if role not in folded:
             folded[role] = fold(text)
         result = reanchor(folded[role], make_anchor(row))
-        start = end = 0
-        if result.anchor is not None:
-            start, end = result.anchor.start, result.anchor.parts[-1].end
-        elif result.offer is not None:
-            start, end = result.offer.parts[0].start, result.offer.parts[-1].end
-        elif result.instead is not None:
-            start, end = result.instead.start, result.instead.end
+        place = find_place(result)
         yield (
             {
                 "check_id": check, "appearance_id": row["id"], "text_id": number, "state": result.state,
-                "start": start, "end": end, "wording": text[start:end],
+                "start": place.start, "end": place.end, "wording": text[place.start : place.end],
+                "parts": [asdict(part) for part in result.anchor.parts] if result.anchor else [],
             },
             result,
         )  # fmt: skip
 
 
+def find_place(result: Reanchored) -> Span:
+    """Where a quote's words stand, or what is offered for them, or what stands in their place; nowhere is 0 to 0."""
+    if result.anchor is not None:
+        return Span(result.anchor.start, result.anchor.parts[-1].end)
+    if result.offer is not None:
+        return Span(result.offer.parts[0].start, result.offer.parts[-1].end)
+    return result.instead or Span(0, 0)
+
+
 def make_anchor(row: Mapping[str, Any]) -> Anchor:
     """An appearance's anchor, from its row."""
-    import json
-
     parts = tuple(QuotePart(part["start"], part["end"], part["exact"]) for part in json.loads(row["parts"]))
     return Anchor(parts, row["prefix"], row["suffix"], row["how"])
 

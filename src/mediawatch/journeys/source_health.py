@@ -128,7 +128,7 @@ def check_pages(db: Database, source: int, trouble: Any) -> Iterator[Trouble]:
         select(
             db,
             "SELECT e.state, e.why, e.attempts FROM leads e JOIN lead_sightings g ON g.lead_id = e.id "
-            "WHERE g.source_id = ? AND e.read_at <> '' ORDER BY e.read_at DESC, e.id DESC LIMIT 100",
+            "WHERE g.source_id = ? AND e.read_at <> '' ORDER BY g.lead_id DESC LIMIT 100",
             (source,),
         )
     )

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from mediawatch.archive.extract.glance import glance
 from mediawatch.archive.fetch import Door
 from mediawatch.errors import FetchError, InputError, InvalidAddress, MediawatchError, ReadError, Refused
-from mediawatch.journeys.add import NOT_MODIFIED, read_fetched
+from mediawatch.journeys.add import NOT_MODIFIED, read_content_type, read_fetched
 from mediawatch.model import Fetched, Lead, Reading, Text
 from mediawatch.reading.addresses import find_targets, host_of, is_within, normalise
 from mediawatch.reading.mentions import Watch, find_mentions, may_bear
@@ -165,9 +165,8 @@ def read_lead(door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str,
     trouble = judge_answer(lead, fetched)
     if trouble is not None:
         return trouble
-    media_type, _, parameters = fetched.header("content-type").partition(";")
-    charset = parameters.partition("charset=")[2].split(";")[0].strip().strip("\"'")
-    shown = glance(fetched.body, media_type=media_type.strip().lower(), charset=charset)
+    media_type, charset = read_content_type(fetched)
+    shown = glance(fetched.body, media_type=media_type, charset=charset)
     if shown is not None and len(shown) >= SHORT_PAGE and not bears_name(shown, fetched, watch):
         return LeadDone(lead, "no name", "none of the names stands on the page", "quick")
     reading = read_fetched(fetched)

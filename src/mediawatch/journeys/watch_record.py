@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from mediawatch.errors import NotAllowed
+from mediawatch.errors import MediawatchError, NotAllowed
 from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.receive import receive
 from mediawatch.journeys.watch_read import Chunk, LeadDone, SourceDone
 from mediawatch.model import UNKNOWN_DATE, Actor, Fetched, PublicationDate, Reading
 from mediawatch.reading.addresses import normalise, outlet_domain
-from mediawatch.reading.intervals import MOST_ATTEMPTS, back_off, learn_interval
+from mediawatch.reading.intervals import LONGEST_ASKED, MOST_ATTEMPTS, back_off, later, learn_interval
 from mediawatch.store import documents, leads, problems, sources
 from mediawatch.store.events import append_event, sha256
 from mediawatch.store.rows import select_one
@@ -23,20 +22,17 @@ from mediawatch.store.rows import select_one
 if TYPE_CHECKING:
     from mediawatch.journeys.watch import WatchDone
 
-LONGEST_LEFT_ALONE = 7 * 86_400
-"""Seconds; a host that asks for more is asked again after a week."""
-
 
 class Recorder:
     """Writes the results of one run."""
 
-    def __init__(self, desk: Desk, done: WatchDone, retry: int) -> None:
-        """`retry`: seconds after which what failed is tried again for the first time."""
+    def __init__(self, desk: Desk, done: WatchDone, names: int, retry: int) -> None:
+        """`names`: the number under which the names that are looked for are kept; `retry`: seconds after which what
+        failed is tried again for the first time."""
         self.desk = desk
         self.done = done
         self.retry = retry
-        self.names = 0
-        self._due: dict[int, dict[str, Any]] = {}
+        self.names = names
         self._counts: dict[int, tuple[int, int]] = {}
 
     def take(
@@ -73,7 +69,7 @@ class Recorder:
             wait = max(
                 back_off(failures, asked=result.retry_after), source["shortest"] if failures > 1 else 0
             )
-            columns |= {"failures": failures, "due_at": later(actor.now, min(wait, LONGEST_LEFT_ALONE))}
+            columns |= {"failures": failures, "due_at": later(actor.now, wait)}
             self.done.failed.append((result.source, str(error)))
         else:
             interval = learn_interval(
@@ -131,12 +127,11 @@ class Recorder:
             )  # fmt: skip
             return
         self.done.put_off += 1
-        wait = back_off(attempts, asked=result.retry_after) * self.retry // 300
-        wait = max(wait, result.retry_after)
+        wait = back_off(attempts, asked=result.retry_after, first=self.retry)
         leads.put_off(db, lead["id"], later(actor.now, wait), result.why, actor.now)
         if result.of_host and result.retry_after:
             known = leads.read_host(db, lead["host"])
-            until = later(actor.now, min(result.retry_after, LONGEST_LEFT_ALONE))
+            until = later(actor.now, min(result.retry_after, LONGEST_ASKED))
             leads.set_host(db, lead["host"], until, known["failures"] + 1, result.why)
 
     def record(
@@ -189,28 +184,14 @@ def find_twin(db: Database, fetched: Fetched, reading: Reading) -> int:
     return 0
 
 
-def note_source(db: Database, actor: Actor, source: int, address: str, run: int, error: Any) -> None:
+def note_source(
+    db: Database, actor: Actor, source: int, address: str, run: int, error: MediawatchError | None
+) -> None:
     """A source that failed is a problem until it is read again."""
     if error is None:
-        db.execute(
-            "UPDATE problems SET solved_at = ? WHERE source_id = ? AND solved_at IS NULL", (actor.now, source)
-        )
-        return
-    there = db.execute(
-        "SELECT 1 FROM problems WHERE source_id = ? AND solved_at IS NULL", (source,)
-    ).fetchone()
-    if there is None:
-        number = problems.insert_problem(
+        problems.solve_source(db, source, actor.now)
+    elif not problems.has_problem(db, source=source):
+        problems.insert_problem(
             db, actor, address=address, kind=f"source: {type(error).__name__}", message=error.message,
-            advice=error.advice, run=run,
+            advice=error.advice, run=run, source=source,
         )  # fmt: skip
-        db.execute("UPDATE problems SET source_id = ? WHERE id = ?", (source, number))
-
-
-def later(now: str, seconds: int) -> str:
-    """A time so many seconds from now, in UTC."""
-    return (
-        (datetime.fromisoformat(now) + timedelta(seconds=seconds))
-        .astimezone(UTC)
-        .isoformat(timespec="seconds")
-    )

@@ -13,6 +13,7 @@ from importlib import resources
 from sqlite_utils import Database, Migrations
 
 from mediawatch.store.sqlite import sqlite3
+from mediawatch.store.stale import stale_triggers
 
 migrations = Migrations("mediawatch")
 
@@ -89,10 +90,10 @@ def read_script(name: str) -> str:
 def expected_triggers() -> dict[str, str]:
     """Every trigger that the record must have, by name, with its SQL; `verify` compares."""
     made = dict(append_only_triggers())
-    for script in ("triggers.sql", "standings_triggers.sql"):
-        for statement in statements(read_script(script)):
-            sql = "\n".join(line for line in statement.splitlines() if not line.startswith("--")).strip()
-            made[sql.split()[2]] = sql.rstrip(";").strip()
+    made.update(stale_triggers())
+    for statement in statements(read_script("triggers.sql")):
+        sql = "\n".join(line for line in statement.splitlines() if not line.startswith("--")).strip()
+        made[sql.split()[2]] = sql.rstrip(";").strip()
     return made
 
 
@@ -223,7 +224,6 @@ def citations(db: Database) -> None:
 def standings(db: Database) -> None:
     """How each claim stands, kept beside it."""
     run_script(db, "standings.sql")
-    db.execute("INSERT INTO stale_claims SELECT id FROM claims")
 
 
 @step
@@ -236,3 +236,9 @@ def watching(db: Database) -> None:
 def rechecking(db: Database) -> None:
     """What became of known reports when they were read again."""
     run_script(db, "rechecking.sql")
+
+
+@step
+def quote_parts(db: Database) -> None:
+    """Of a quote that still stands, its unbroken parts with their places, as in appearances."""
+    db.execute("ALTER TABLE anchor_checks ADD COLUMN parts TEXT NOT NULL DEFAULT '[]'")

@@ -9,8 +9,14 @@ from mediawatch.store.events import find_or_add_user
 from mediawatch.store.rows import insert, update
 
 
-def start_run(db: Database, actor: Actor, kind: str) -> int:
-    """Note that a run began."""
+def start_run(db: Database, actor: Actor, kind: str, *, alone: bool = False) -> int:
+    """Note that a run began.
+
+    Args:
+        alone: no two runs of that kind go on at once (store/lock.py), so that one without an end broke off.
+    """
+    if alone:
+        db.execute("UPDATE runs SET ended_at = started_at WHERE kind = ? AND ended_at IS NULL", (kind,))
     return insert(
         db, "runs", {"kind": kind, "started_at": actor.now, "started_by": find_or_add_user(db, actor)}
     )
@@ -31,6 +37,7 @@ def insert_problem(
     advice: str,
     document: int = 0,
     run: int = 0,
+    source: int = 0,
 ) -> int:
     """Note what failed, for `list problems`."""
     return insert(
@@ -39,6 +46,7 @@ def insert_problem(
         {
             "run_id": run or None,
             "document_id": document or None,
+            "source_id": source or None,
             "address": address,
             "kind": kind,
             "message": message,
@@ -52,3 +60,15 @@ def insert_problem(
 def solve_problems(db: Database, address: str, now: str) -> None:
     """An address that failed was read: its problems are solved."""
     db.execute("UPDATE problems SET solved_at = ? WHERE address = ? AND solved_at IS NULL", (now, address))
+
+
+def has_problem(db: Database, *, source: int = 0, document: int = 0) -> bool:
+    """Whether something is wrong with a source or a document already, and not solved."""
+    column, number = ("source_id", source) if source else ("document_id", document)
+    sql = f"SELECT 1 FROM problems WHERE {column} = ? AND solved_at IS NULL"
+    return db.execute(sql, (number,)).fetchone() is not None
+
+
+def solve_source(db: Database, source: int, now: str) -> None:
+    """A source that failed was read: its problems are solved."""
+    db.execute("UPDATE problems SET solved_at = ? WHERE source_id = ? AND solved_at IS NULL", (now, source))

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from mediawatch.model import Actor, Ref
 from mediawatch.store.chained import insert_all_chained, insert_chained
 from mediawatch.store.events import find_or_add_user, sha256
-from mediawatch.store.rows import insert, select, select_one
+from mediawatch.store.rows import insert, select
 
 DUE = """
 SELECT r.id AS report, r.title AS title, r.document_id AS document, r.capture_id AS capture, r.article_id AS article,
@@ -18,8 +18,7 @@ SELECT r.id AS report, r.title AS title, r.document_id AS document, r.capture_id
        d.address AS address, coalesce(s.missing, 0) AS missing, coalesce(s.missing_since, '') AS missing_since,
        coalesce(s.gone_on, '') AS gone_on, coalesce(s.due_at, '') AS due_at,
        EXISTS (SELECT 1 FROM appearances a JOIN request_appearances q ON q.appearance_id = a.id
-               WHERE a.report_id = r.id AND a.withdrawn_at IS NULL AND q.outcome = '') AS requested,
-       EXISTS (SELECT 1 FROM appearances a WHERE a.report_id = r.id AND a.withdrawn_at IS NULL) AS claimed
+               WHERE a.report_id = r.id AND a.withdrawn_at IS NULL AND q.outcome = '') AS requested
 FROM reports r
 JOIN captures k ON k.id = r.capture_id
 JOIN document_addresses d ON d.document_id = r.document_id
@@ -117,10 +116,3 @@ def read_texts(db: Database, capture: int) -> dict[str, tuple[int, str]]:
         (capture,),
     )
     return {row["role"]: (row["id"], row["text"]) for row in rows}
-
-
-def read_last_anchor(db: Database, appearance: int) -> dict[str, Any] | None:
-    """What became of a quote when it was looked for last."""
-    return select_one(
-        db, "SELECT * FROM anchor_checks WHERE appearance_id = ? ORDER BY id DESC", (appearance,)
-    )

@@ -15,7 +15,7 @@ from mediawatch.errors import NotAllowed, RecordError
 from mediawatch.store.backup import copy_record
 from mediawatch.store.connection import APPLICATION_ID, check_is_record, connect, explained
 from mediawatch.store.migrations import migrations
-from mediawatch.store.standings import keep_standings
+from mediawatch.store.standings import keep_anew, keep_standings
 
 
 class Record:
@@ -185,4 +185,4 @@ def migrate(db: Database, path: Path) -> None:
     copy_record(db, path.with_name(f"{path.stem}.before-{names}{path.suffix}"), replace=True)
     migrations.apply(db)
     with Record(path, db).write():
-        pass  # at its end what is kept of each claim is worked out
+        keep_anew(db)

@@ -30,6 +30,12 @@ def keep_standings(db: Database) -> None:
     db.execute("DELETE FROM stale_claims")
 
 
+def keep_anew(db: Database) -> None:
+    """Work out anew how every claim stands: a migration may have changed what the views make of it."""
+    db.execute("INSERT OR IGNORE INTO stale_claims SELECT id FROM claims")
+    keep_standings(db)
+
+
 def find_untrue(db: Database) -> Iterator[str]:
     """One sentence for each claim whose kept standing is not what the record says."""
     for audience in AUDIENCES:

@@ -209,6 +209,32 @@ def without_author(payload: str) -> str:
     return canonical(described)
 
 
+def check_looks(db: Database) -> Check:
+    """What was found when reports were read again stands where it is said to stand, and the revisits are those."""
+    failures, count = [], 0
+    for row in select(
+        db, "SELECT n.*, t.text FROM anchor_checks n LEFT JOIN texts t ON t.id = n.text_id ORDER BY n.id"
+    ):
+        count += 1
+        if (row["text"] or "")[row["start"] : row["end"]] != row["wording"]:
+            failures.append(f"anchor check {row['id']} does not stand at its place in text {row['text_id']}")
+    for number, state, found in db.execute(
+        "SELECT a.id, a.anchor_state, coalesce((SELECT n.state FROM anchor_checks n WHERE n.appearance_id = a.id "
+        "ORDER BY n.id DESC LIMIT 1), 'anchored') FROM appearances a"
+    ).fetchall():
+        count += 1
+        if state != found:
+            failures.append(f"appearance {number} is called {state}, and was found {found}")
+    for number, digest, record in db.execute(
+        "SELECT k.id, k.revisit_sha256, v.record FROM report_checks k LEFT JOIN revisits v ON v.check_id = k.id "
+        "WHERE k.revisit_sha256 <> '' OR v.check_id IS NOT NULL"
+    ).fetchall():
+        count += 1
+        if record is None or sha256(record) != digest:
+            failures.append(f"the revisit of report check {number} is not what was recorded")
+    return Check("looks", count, tuple(failures))
+
+
 def check_standings(db: Database) -> Check:
     """What is kept of how each claim stands is what its appearances, answers and requests say."""
     (claims,) = db.execute("SELECT count(*) FROM claims_overview").fetchone()
@@ -227,5 +253,6 @@ CHECKS: tuple[Callable[[Database], Check], ...] = (
     check_corrections,
     check_desk,
     check_citations,
+    check_looks,
     check_standings,
 )

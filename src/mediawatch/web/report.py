@@ -60,8 +60,7 @@ def place_now(
     for row in appearances:
         anchor = anchors.get(row["appearance"])
         if anchor and anchor["text"] == text_id and anchor["state"] in ("anchored", "moved"):
-            here = {name: anchor[name] for name in ("text", "start", "end")}
-            row = {**row, **here, "parts": json.dumps([{"start": anchor["start"], "end": anchor["end"]}])}
+            row = {**row, **{name: anchor[name] for name in ("text", "start", "end", "parts")}}
         placed.append(row)
     return sorted(
         placed, key=lambda row: (row["text"] != text_id, row["start"], row["end"], row["appearance"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mediawatch.reading.changed_text import compare_articles
-from mediawatch.reading.removal import DAY, is_another_page, is_gone, next_look
+from mediawatch.reading.intervals import DAY, next_look
+from mediawatch.reading.removal import is_another_page, is_gone
 
 ARTICLE = (
     "The trust closed two of its houses last winter. Eleven people moved out of them in all. "

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlite_utils import Database
 
+from looks import look_again
 from mediawatch.model import UNKNOWN_DATE, Actor
-from mediawatch.store import rechecks
 from mediawatch.store.claims import insert_claim
 from mediawatch.store.documents import add_file, insert_document
 from mediawatch.store.events import append_event, find_or_add_user
 from mediawatch.store.migrations import APPEND_ONLY
-from mediawatch.store.problems import start_run
 from mediawatch.store.rebuttals import approve, delete_draft, insert_delivery, insert_draft
 from mediawatch.store.record import Record
 from mediawatch.store.reports import insert_work
@@ -89,15 +88,15 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
             db, actor, {**about, "document_id": insert_document(db, "work", actor.now)}, UNKNOWN_DATE
         )
         insert_check(db, actor, work, capture, 200, "0" * 64)
-        look_again(db, actor, report, claim, capture)
+        look_again(db, actor, report, pin(db, actor, report, claim, capture), capture)
     return record
 
 
-def look_again(db: Database, actor: Actor, report: int, claim: int, capture: int) -> None:
-    """A report that was looked at again: what became of it, of a quote in it, and what its publisher says."""
+def pin(db: Database, actor: Actor, report: int, claim: int, capture: int) -> int:
+    """A quote pinned in a report; its number."""
     (text,) = db.execute("SELECT max(text_id) FROM capture_texts").fetchone()
     words = dict.fromkeys(("typed", "quote", "prefix", "suffix", "place", "speaker", "translation"), "")
-    appearance = insert(
+    return insert(
         db,
         "appearances",
         {
@@ -106,11 +105,6 @@ def look_again(db: Database, actor: Actor, report: int, claim: int, capture: int
             "added_at": actor.now, "added_on": actor.today, "added_by": find_or_add_user(db, actor),
         },
     )  # fmt: skip
-    run = start_run(db, actor, "recheck")
-    check = rechecks.insert_check(db, actor, report, run, {"outcome": "changed"}, b"revisit")
-    anchor = {"check_id": check, "appearance_id": appearance, "text_id": text, "state": "altered"}
-    rechecks.insert_anchors(db, actor, report, [anchor])
-    rechecks.insert_notices(db, actor, check, report, capture, ["This article was amended."])
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from looks import look_again
 from mediawatch.model import UNKNOWN_DATE, Actor, Anchor, QuotePart, Span
 from mediawatch.store import claims, reports
 from mediawatch.store.answers import tell_all
@@ -91,6 +92,7 @@ def full(record: Record, actor: Actor, capture: int) -> Record:
             report, capture, text["text_id"], "article", "Harbour Trust closed the line.", (Span(14, 29),)
         )
         insert_citation(db, actor, place, kind="link", found="by machine", key="link")
+        look_again(db, actor, report, number, capture)
         insert_chained(
             db, actor, "markings", {"ref": "q4", "level": "privileged", "marked_at": actor.now, "marked_by": 1},
             verb="marked", ref="q4",
@@ -160,6 +162,16 @@ TAMPERING = {
     "a row that is chained whole": ("", "UPDATE markings SET level = 'confidential'"),
     "a row too many": ("", "INSERT INTO markings SELECT 'q5', level, marked_at, marked_by FROM markings"),
     "a row too few": ("", "DELETE FROM markings"),
+    "the words that a quote became": ("anchor_checks", "UPDATE anchor_checks SET wording = 'Trust'"),
+    "where a quote stands now": ("anchor_checks", "UPDATE anchor_checks SET start = 2"),
+    "what became of a quote": ("", "UPDATE appearances SET anchor_state = 'anchored'"),
+    "what was found when a report was read again": (
+        "report_checks",
+        "UPDATE report_checks SET outcome = 'gone'",
+    ),
+    "what a publisher says": ("report_notices", "UPDATE report_notices SET words = 'Nothing was wrong.'"),
+    "a revisit": ("revisits", "UPDATE revisits SET record = x'00'"),
+    "a revisit too few": ("revisits", "DELETE FROM revisits"),
     "a missing event": ("events", "DELETE FROM events WHERE id = 2"),
     "a missing capture": ("captures", "DELETE FROM captures"),
 }

@@ -13,7 +13,7 @@ LEFT JOIN outlets o ON o.id = r.outlet_id;
 CREATE VIEW anchors_now AS
 -- where each quote was found when it was looked for last
 SELECT n.appearance_id AS appearance, a.report AS report, n.state AS state, n.text_id AS text, n.start AS start,
-       n."end" AS "end", n.wording AS wording, k.checked_on AS checked_on
+       n."end" AS "end", n.parts AS parts, n.wording AS wording, k.checked_on AS checked_on
 FROM anchor_checks n
 JOIN report_checks k ON k.id = n.check_id
 JOIN appearances_overview a ON a.appearance = n.appearance_id
