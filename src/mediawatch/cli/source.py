@@ -18,8 +18,8 @@ from mediawatch.cli.options import (
 from mediawatch.errors import InputError, MediawatchError
 
 if TYPE_CHECKING:
-    from mediawatch.journeys.discover import Candidate
     from mediawatch.model import Ref
+    from mediawatch.sources.discovery import Candidate
 
 SOURCE = Reference("s")
 KINDS = ("feed", "sitemap", "listing")
@@ -72,11 +72,10 @@ def add(
     """Find out what ADDRESS is (a feed, a sitemap, a page that lists articles or names its feed), show what it would
     yield now, and watch it."""
     from mediawatch.cli.printing import report
-    from mediawatch.journeys.discover import discover
-    from mediawatch.journeys.sources import SourceOptions, add_source
+    from mediawatch.journeys.sources import SourceOptions, add_source, discover_sources
 
     with sit_down() as desk:
-        found = discover(desk, address, kind=kind or "", selector=selector)
+        found = discover_sources(desk, address, kind=kind or "", selector=selector)
         for candidate in found:
             if not is_quiet():
                 tell(candidate)
@@ -98,11 +97,10 @@ def add(
 
 def tell(candidate: Candidate) -> None:
     """What a place would yield now."""
-    from mediawatch.cli.printing import say
+    from mediawatch.cli.printing import count, say
 
-    say(
-        f"A {candidate.kind}, {candidate.address} ({candidate.why}), which lists {candidate.count:,} addresses now:"
-    )
+    number = count(candidate.count, "address", "addresses")
+    say(f"A {candidate.kind}, {candidate.address} ({candidate.why}), which lists {number} now:")
     for lead in candidate.leads:
         say(f"  {lead.published.value or '          '}  {lead.title or lead.address}")
         if lead.title:
@@ -138,14 +136,10 @@ def ask(candidate: Candidate, *, last: bool) -> bool:
 @looking_options
 def try_(address: str, kind: str | None, selector: str) -> None:
     """Show what ADDRESS, or a source (s6), would yield now. Nothing is recorded."""
-    from mediawatch.journeys.discover import discover
-    from mediawatch.store.sources import read_source
+    from mediawatch.journeys.sources import discover_sources
 
     with sit_down(read_only=True) as desk:
-        if address[:1] in "sS" and address[1:].isdigit():
-            row = read_source(desk.record.db, int(address[1:]))
-            address, kind, selector = row["address"], row["kind"], row["selector"]
-        for candidate in discover(desk, address, kind=kind or "", selector=selector):
+        for candidate in discover_sources(desk, address, kind=kind or "", selector=selector):
             tell(candidate)
 
 

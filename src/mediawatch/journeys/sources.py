@@ -10,6 +10,7 @@ from mediawatch.model import Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.spans import parse_span
 from mediawatch.sources import READERS
+from mediawatch.sources.discovery import Candidate, discover
 from mediawatch.store import sources
 from mediawatch.store.reports import find_outlet
 
@@ -60,6 +61,21 @@ def add_source(desk: Desk, address: str, options: SourceOptions) -> tuple[int, b
             options.kind, address, normalised, options.title, outlet, options.selector, shortest, longest
         )
         return sources.insert_source(db, actor, new, max(shortest, min(longest, FIRST))), True
+
+
+def discover_sources(desk: Desk, address: str, *, kind: str = "", selector: str = "") -> list[Candidate]:
+    """What an address can be watched as, the best first, and what each would yield now. Records nothing.
+
+    Args:
+        address: also a source, as s6: what it would yield now.
+
+    Raises:
+        NotFound, InputError, FetchError, ListingError: see sources.discovery.
+    """
+    if address[:1] in "sS" and address[1:].isdigit():
+        row = sources.read_source(desk.record.db, int(address[1:]))
+        address, kind, selector = row["address"], row["kind"], row["selector"]
+    return discover(desk.door().fetch, address, kind=kind, selector=selector)
 
 
 def read_bounds(options: SourceOptions) -> tuple[int, int]:

@@ -97,7 +97,7 @@ def choose(soup: Any, selector: str, address: str) -> list[Any]:
 
     try:
         found = soup.select(selector)
-    except (SelectorSyntaxError, NotImplementedError) as error:
+    except SelectorSyntaxError as error:
         raise ListingError(
             f"{selector!r} is no CSS selector.", "Write one such as 'h3 a' or 'article a'."
         ) from error

@@ -8,7 +8,6 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from mediawatch.errors import FetchError, InputError, ListingError, MediawatchError
-from mediawatch.journeys.desk import Desk
 from mediawatch.model import Fetched, Lead
 from mediawatch.sources import READERS
 from mediawatch.sources.source import Source, ask
@@ -35,7 +34,9 @@ class Candidate:
     """how many it yields now"""
 
 
-def discover(desk: Desk, address: str, *, kind: str = "", selector: str = "") -> list[Candidate]:
+def discover(
+    fetch: Callable[[str], Fetched], address: str, *, kind: str = "", selector: str = ""
+) -> list[Candidate]:
     """What an address can be watched as, the best first.
 
     Args:
@@ -48,7 +49,6 @@ def discover(desk: Desk, address: str, *, kind: str = "", selector: str = "") ->
     """
     if kind and kind not in READERS:
         raise InputError(f"{kind!r} is no kind of source.", f"There are: {', '.join(READERS)}.")
-    fetch = desk.door().fetch
     if kind or selector:
         return [try_as(fetch, kind or "listing", address, selector, "you said so")]
     fetched = ask(fetch, address)
