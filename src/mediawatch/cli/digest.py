@@ -40,30 +40,19 @@ def digest(since: str, format_: str, confidential: bool, if_any: bool, output: s
 
     It begins with one sentence. What is confidential is left out, and counted, unless you say --confidential.
     """
-    from pathlib import Path
+    import sys
 
-    from mediawatch.cli.printing import report
-    from mediawatch.errors import RecordError
-    from mediawatch.exporters.digest import to_string
+    from mediawatch.cli.printing import open_whole, report
+    from mediawatch.exporters.digest import DIGESTS
     from mediawatch.journeys.digest import read_digest
 
     with sit_down(read_only=True) as desk:
         found = read_digest(desk, since=since, confidential=confidential)
     if if_any and not found.sections:
         return
-    made = to_string(found, format_)
     if output is None:
-        click.echo(made, nl=False)
+        DIGESTS[format_](found, sys.stdout)
         return
-    path = Path(output)
-    unfinished = path.with_name(f".{path.name}.new")
-    try:
-        unfinished.write_text(made, encoding="utf-8")
-        unfinished.replace(path)
-    except OSError as error:
-        raise RecordError(
-            f"{path} cannot be written ({error.strerror}).", "Choose another place; nothing was written."
-        ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-    report(str(path), f"{path}: {found.sentence}")
+    with open_whole(output) as out:
+        DIGESTS[format_](found, out)
+    report(output, f"{output}: {found.sentence}")

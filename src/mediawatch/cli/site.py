@@ -39,8 +39,7 @@ def site(out: str, address: str, leave_out: tuple[str, ...], dry_run: bool) -> N
     """
     from pathlib import Path
 
-    from mediawatch.cli.printing import report, say
-    from mediawatch.exporters.site.pages import say_number
+    from mediawatch.cli.printing import count, report, say
     from mediawatch.journeys.site import build_site, plan_site
     from mediawatch.journeys.site_content import read_left_out
 
@@ -55,16 +54,16 @@ def site(out: str, address: str, leave_out: tuple[str, ...], dry_run: bool) -> N
         say("No feed and no sitemap: they need to know where the site will stand. Say it with --address URL.")
     report(
         out,
-        f"{out} has {files} files: {say_number(len(selection.site.answers), 'answer')} to "
-        f"{say_number(len(selection.site.claims), 'claim')}.",
+        f"{out} has {files} files: {count(len(selection.site.answers), 'answer')} to "
+        f"{count(len(selection.site.claims), 'claim')}.",
         f"open {folder / 'index.html'} and read it before you publish it",
     )
 
 
 def tell(selection: Selection) -> None:
     """What goes out and why, then what stays and why."""
-    from mediawatch.cli.printing import say
-    from mediawatch.exporters.site.pages import name_answer, say_number
+    from mediawatch.cli.printing import count, say
+    from mediawatch.exporters.site.pages import name_answer
 
     public = selection.site
     say(
@@ -78,12 +77,11 @@ def tell(selection: Selection) -> None:
         say(f"  b{answer.number}  {name_answer(answer)} (published on {answer.published_on}{where}{old})")
     for claim in public.claims:
         by = ", ".join(f"b{number}" for number in claim.answers)
-        places = say_number(len(claim.places), "place")
+        places = count(len(claim.places), "place")
         say(f"  c{claim.number}  {claim.wording} (answered by {by}; quoted from {places})")
     if selection.shortened:
         say(f"  Long quotes are cut: {', '.join(dict.fromkeys(selection.shortened))}")
-    if selection.kept:
-        say("Stays:")
+    say("Stays:")
     for kept in selection.kept:
         say(f"  {kept.ref}  {kept.why}")
     say(

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import StringIO
 from types import MappingProxyType
 from typing import TextIO
 
 from mediawatch.exporters.markdown import escape as escape_markdown
 from mediawatch.exporters.page import escape, write_start
+from mediawatch.exporters.story import one_line
 from mediawatch.visible import make_visible
+
+
+def plain(text: str) -> str:
+    """The text in one line, with nothing unseen in it, for where nothing is escaped."""
+    return one_line(make_visible(text, keep_newlines=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,13 @@ class Digest:
 
 def write_text(digest: Digest, out: TextIO) -> None:
     """Plain text, for a terminal and for the mail that cron sends."""
-    out.write(f"{one_line(digest.organisation)}, since {digest.since}\n\n{one_line(digest.sentence)}\n")
+    out.write(f"{plain(digest.organisation)}, since {digest.since}\n\n{plain(digest.sentence)}\n")
     for section in digest.sections:
         out.write(f"\n{section.heading} ({section.total:,})\n")
         for line in section.lines:
-            out.write(f"  {line.ref + '  ' if line.ref else ''}{one_line(line.said)}\n")
+            out.write(f"  {line.ref + '  ' if line.ref else ''}{plain(line.said)}\n")
             if line.detail:
-                out.write(f"      {one_line(line.detail)}\n")
+                out.write(f"      {plain(line.detail)}\n")
         if section.total > len(section.lines):
             out.write(f"  … and {section.total - len(section.lines):,} more: {section.everything}\n")
     for said in digest.left_out:
@@ -126,15 +131,3 @@ DIGESTS: Mapping[str, Callable[[Digest, TextIO], None]] = MappingProxyType(
     {"text": write_text, "html": write_html, "md": write_markdown}
 )
 """Formats of `digest --format`."""
-
-
-def one_line(text: str) -> str:
-    """The text in one line, with nothing unseen in it."""
-    return " ".join(make_visible(text).split())
-
-
-def to_string(digest: Digest, format: str) -> str:
-    """The whole in one format."""
-    out = StringIO()
-    DIGESTS[format](digest, out)
-    return out.getvalue()

@@ -40,13 +40,22 @@ def escape(text: str) -> str:
     return html.escape(make_visible(text, keep_newlines=True), quote=True)
 
 
+def read_house_style() -> str:
+    """The style of every page that stands by itself."""
+    return (resources.files("mediawatch.exporters") / "page.css").read_text(encoding="utf-8")
+
+
+def make_policy(style: str) -> str:
+    """The Content-Security-Policy of such a page: its style is named by its digest, so that no other style and no
+    script can run even where an escape were missed."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
 def write_start(title: str, organisation: str, out: TextIO, *, style: str = "") -> None:
     """The head of a page with the house's style, and `style` after it."""
-    house = (resources.files("mediawatch.exporters") / "page.css").read_text(encoding="utf-8")
-    style = house + style
-    # named by its digest, so that no other style and no script can run even where an escape were missed
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    style = read_house_style() + style
+    policy = make_policy(style)
     out.write(
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

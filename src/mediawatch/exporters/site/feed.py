@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from mediawatch.exporters.moments import find_zone
 from mediawatch.exporters.page import escape
 from mediawatch.exporters.site.content import PublicSite
-from mediawatch.exporters.site.frame import name_path, one_line
+from mediawatch.exporters.site.frame import name_path
 from mediawatch.exporters.site.pages import name_answer
+from mediawatch.exporters.story import one_line
 
 NEWEST = 100
 """Answers in the feed; the site has them all."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -11,18 +9,17 @@ from importlib import resources
 from typing import Any
 
 from mediawatch.exporters.moments import find_zone, say_time
-from mediawatch.exporters.page import escape
+from mediawatch.exporters.page import escape, make_policy, read_house_style
 from mediawatch.exporters.site.content import PublicSite
+from mediawatch.exporters.story import one_line
 from mediawatch.visible import UNSEEN
 
-ROOM = "mediawatch.exporters"
+ROOM = "mediawatch.exporters.site"
 
 
 def read_style() -> str:
     """The style of the exports, and what a site adds to it."""
-    return (resources.files(ROOM) / "page.css").read_text(encoding="utf-8") + (
-        resources.files(ROOM) / "site" / "site.css"
-    ).read_text(encoding="utf-8")
+    return read_house_style() + (resources.files(ROOM) / "site.css").read_text(encoding="utf-8")
 
 
 def set_page(
@@ -45,9 +42,7 @@ def set_page(
         kind: what it is for Open Graph: website or article (ogp.me, "Object Types").
     """
     style = read_style()
-    # named by its digest, so that no other style and no script can run even where an escape were missed
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = make_policy(style)
     up = "../" * path.count("/")
     shown = f"{title} – {site.organisation}" if title != site.organisation else title
     head = [
@@ -83,11 +78,6 @@ def set_page(
             "</body>\n</html>\n",
         ]
     )
-
-
-def one_line(text: str) -> str:
-    """The text without line breaks."""
-    return " ".join(text.split())
 
 
 def name_path(path: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from mediawatch.exporters.site.content import PublicAnswer, PublicClaim, PublicPlace, PublicSite
-from mediawatch.exporters.site.frame import one_line
+from mediawatch.exporters.story import one_line
 
 
 def describe_claim(site: PublicSite, claim: PublicClaim) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from mediawatch.exporters.moments import say_day
 from mediawatch.exporters.page import escape
 from mediawatch.exporters.site.content import PublicAnswer, PublicClaim, PublicPlace, PublicSite
 from mediawatch.exporters.site.events import PublicEvent, list_events
-from mediawatch.exporters.site.frame import one_line, set_page
+from mediawatch.exporters.site.frame import set_page
 from mediawatch.exporters.site.linked_data import describe_answer, describe_claim
+from mediawatch.exporters.story import one_line
 
 OUTCOMES = {
     "corrected": "Corrected",
