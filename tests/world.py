@@ -69,6 +69,16 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, *, with_body: bool) -> None:
         world = self.server.world
         with world.lock:
+            world.asking += 1
+            world.most_asking = max(world.most_asking, world.asking)
+        try:
+            self.answer_one(world, with_body=with_body)
+        finally:
+            with world.lock:
+                world.asking -= 1
+
+    def answer_one(self, world: World, *, with_body: bool) -> None:
+        with world.lock:
             world.requests.append(Asked(self.command, self.path, self.headers))
             found = world.answers.get(self.path) or world.answers.get(self.path.split("?", 1)[0]) or NOT_FOUND
         if found.wait and world.closing.wait(found.wait):
@@ -144,6 +154,9 @@ class World:
         self.answers: dict[str, Answer] = {}
         self.requests: list[Asked] = []
         """everything that was asked, in order, robots.txt included"""
+        self.asking = 0
+        self.most_asking = 0
+        """requests that were answered at the same time, now and at most"""
         self.server = WorldServer(self.host, self)
         self.port: int = self.server.server_address[1]
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
