@@ -1,8 +1,7 @@
 """A world on loopback to be watched: 200 hosts with newspapers, whose faults are the same for the same address.
 
-Run as a program it serves until its standard input ends, and then prints as JSON what its visitors did:
-
-    python benchmarks/watched_world.py SEED PAGES FAULTS(0|1)
+It runs in a process of its own, which benchmarks/watching.py starts: it serves until its standard input ends, and then
+prints as JSON what its visitors did.
 """
 
 from __future__ import annotations
@@ -245,5 +244,6 @@ async def serve(world: World) -> None:
     print(json.dumps(world.tell()), flush=True)
 
 
-if __name__ == "__main__":
-    asyncio.run(serve(World(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "1")))
+def main(seed: str, pages: str, faults: str) -> None:
+    """Serve a world; `faults` is 0 or 1."""
+    asyncio.run(serve(World(int(seed), int(pages), faults == "1")))

@@ -30,6 +30,7 @@ from mediawatch.store.leads import Listed, keep_leads
 HERE = Path(__file__).parent
 ENVIRON = {"MEDIAWATCH_ALLOW_NETWORKS": "127.0.1.0/24"}
 PAUSE = 0.05
+SERVE = "import sys; sys.path.insert(0, sys.argv[1]); import watched_world; watched_world.main(*sys.argv[2:])"
 held: list[bool] = []
 
 
@@ -37,7 +38,7 @@ held: list[bool] = []
 def world(seed: int, pages: int, *, faults: bool) -> Iterator[dict[str, Any]]:
     """The world in a process of its own; what happened in it is there at the end."""
     process = subprocess.Popen(
-        [sys.executable, HERE / "watched_world.py", str(seed), str(pages), str(int(faults))],
+        [sys.executable, "-c", SERVE, str(HERE), str(seed), str(pages), str(int(faults))],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdin and process.stdout
