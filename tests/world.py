@@ -31,6 +31,7 @@ class Asked:
     path: str
     """with the query, as sent"""
     headers: Message
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     server: WorldServer
+    body = b""
 
     def do_GET(self) -> None:
         self.answer(with_body=True)
@@ -63,7 +65,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(with_body=False)
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.answer(with_body=True)
 
     def answer(self, *, with_body: bool) -> None:
@@ -79,7 +81,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_one(self, world: World, *, with_body: bool) -> None:
         with world.lock:
-            world.requests.append(Asked(self.command, self.path, self.headers))
+            world.requests.append(Asked(self.command, self.path, self.headers, self.body))
             found = world.answers.get(self.path) or world.answers.get(self.path.split("?", 1)[0]) or NOT_FOUND
         if found.wait and world.closing.wait(found.wait):
             self.close_connection = True

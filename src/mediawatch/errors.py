@@ -13,6 +13,7 @@
     │ ├ HTTPStatus
     │ ├ Incomplete
     │ └ TimedOut
+    ├ NotDelivered    a message was not taken: exit code 1
     ├ ReadError       what came could not be read: exit code 1
     │ ├ ListingError
     │ ├ ExtractionError
@@ -123,6 +124,10 @@ class Incomplete(FetchError):
 
 class TimedOut(FetchError):
     """The server did not answer, or not to the end, in time."""
+
+
+class NotDelivered(MediawatchError):
+    """A message that did not go out; nobody counts as told."""
 
 
 class ReadError(MediawatchError):

@@ -49,6 +49,7 @@ NOUNS = (
     "sources",
     "leads",
     "runs",
+    "subscriptions",
     "notes",
     "contacts",
     "contact-searches",

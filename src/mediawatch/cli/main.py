@@ -32,6 +32,8 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "inbox": ("mediawatch.cli.inbox:inbox", "List what names you and nobody has looked at."),
         "today": ("mediawatch.cli.today:today", "Say what waits longest, what falls due, what is new."),
         "digest": ("mediawatch.cli.digest:digest", "Say what is new since yesterday, and what waits."),
+        "notify": ("mediawatch.cli.notify:notify", "Tell each person what is new, once."),
+        "subscription": ("mediawatch.cli.subscription:subscription", "Say who is told what, and where."),
         "report": ("mediawatch.cli.report:report", "Look through the inbox; group reports of one story."),
         "suggestion": ("mediawatch.cli.suggestion:suggestion", "Confirm or reject what was noticed."),
     },

@@ -38,6 +38,9 @@ ROWS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "markings": lambda row: str(row["level"]),
     "sources": lambda row: row["retired_why"] or row["paused_why"] or f"{row['kind']} {row['address']}",
+    "subscriptions": lambda row: (
+        row["ended_why"] or f"{row['person']} at {row['mail'] or row['place']}, {row['pace']}"
+    ),
     "report_checks": lambda row: f"{row['outcome']}{': ' + row['why'] if row['why'] else ''}",
     "anchor_checks": lambda row: f"{row['state']} (appearance {row['appearance_id']})",
     "report_notices": lambda row: f"“{row['words']}”",

@@ -188,6 +188,12 @@ NOUNS: dict[str, NounView] = {
         "runs_overview", "", "run", ("run", "kind", "started_at", "ended_at", "sources", "new", "done", "failed"),
         "started_at", {"status": "kind = ?"},
     ),
+    "subscriptions": NounView(
+        "subscriptions_overview", "", "subscription",
+        ("subscription", "person", "place", "pace", "state", "why", "told", "told_at"), "added_on",
+        {"outlet": "outlet = ? COLLATE NOCASE", "name": "name = ? COLLATE NOCASE", "status": "state = ?"}, "",
+        "state <> 'ended'",
+    ),
     "notes": NounView(
         """(SELECT n.id AS note_id, n.ref, n.body AS note, u.name AS by, n.added_at AS at, n.confidentiality
             FROM seen_notes n JOIN users u ON u.id = n.added_by)""",

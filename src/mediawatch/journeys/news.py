@@ -1,4 +1,4 @@
-"""What is new and what waits, one thing after another: what the digest tells whole, and notify tells each person once."""
+"""What is new and what waits, one after another: what the digest tells whole, and notify tells each person once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from mediawatch.exporters.digest import Line
 from mediawatch.exporters.moments import say_day
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.source_health import check_sources
+from mediawatch.journeys.source_health import Trouble, check_sources
 from mediawatch.journeys.today import Days, due_deadlines
 from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import select
@@ -22,6 +22,8 @@ AHEAD = 14
 """Days within which a deadline is told."""
 NEAR = 2
 """Days within which it is told once more."""
+TROUBLE = "trouble "
+"""How the keys of sources in trouble begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,12 @@ def list_news(desk: Desk, since: str, audience: Audience) -> Iterator[Item]:
         yield Item("suggestions", f"suggestion {row['kind']} {row['newest']}", line)
     for trouble in check_sources(desk):
         line = Line(f"s{trouble.source}", f"{trouble.title}: {trouble.said}", trouble.advice)
-        yield Item("sources", f"trouble s{trouble.source} {trouble.kind}", line)
+        yield Item("sources", trouble_key(trouble), line)
+
+
+def trouble_key(trouble: Trouble) -> str:
+    """The key of a source in trouble, while it lasts."""
+    return f"{TROUBLE}s{trouble.source} {trouble.kind}"
 
 
 def list_changes(db: Database, since: str, audience: Audience) -> Iterator[Item]:

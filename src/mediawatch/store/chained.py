@@ -41,6 +41,7 @@ CHAINED: dict[str, tuple[str, ...]] = {
     "report_checks": ("id",),
     "anchor_checks": ("id",),
     "report_notices": ("id",),
+    "subscriptions": ("id",),
 }
 """Tables whose rows are chained whole, with their keys."""
 

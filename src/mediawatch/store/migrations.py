@@ -103,6 +103,7 @@ VIEW_SCRIPTS = (
     "citation_views.sql",
     "watching_views.sql",
     "rechecking_views.sql",
+    "telling_views.sql",
     "timeline.sql",
 )
 """Where the views stand. SQLite resolves the names in a view when it is asked, so that their order is free."""
@@ -242,3 +243,9 @@ def rechecking(db: Database) -> None:
 def quote_parts(db: Database) -> None:
     """Of a quote that still stands, its unbroken parts with their places, as in appearances."""
     db.execute("ALTER TABLE anchor_checks ADD COLUMN parts TEXT NOT NULL DEFAULT '[]'")
+
+
+@step
+def telling(db: Database) -> None:
+    """Who is told what, and what each has been told."""
+    run_script(db, "telling.sql")
