@@ -382,3 +382,5 @@ class Lead:
     published: PublicationDate = field(default=UNKNOWN_DATE)
     modified: str = ""
     """when the listing says that it last changed: UTC, ISO 8601, or a day; "" where it does not"""
+    copy: str = ""
+    """where a web archive has a copy of it"""

@@ -50,6 +50,9 @@ class Errand:
     proxy: str
     max_bytes: int
     """raw and decoded, each"""
+    method: str = "GET"
+    content: bytes = b""
+    """what is posted"""
     cut: bool = False
     """True: what is beyond max_bytes is left out instead of being an error (robots.txt)"""
 
@@ -78,7 +81,13 @@ def exchange(target: Target, line: MeteredSocket, meter: Meter, errand: Errand) 
     proxies = {"http": errand.proxy, "https": errand.proxy} if errand.proxy else {}
     try:
         headers = dict(errand.headers)
-        request = Request("GET", target.address, headers=headers, cookies=errand.cookies).prepare()
+        request = Request(
+            errand.method,
+            target.address,
+            headers=headers,
+            cookies=errand.cookies,
+            data=errand.content or None,
+        ).prepare()
         try:
             response = adapter.send(
                 request, stream=True, timeout=meter.remaining(), verify=True, proxies=proxies

@@ -33,6 +33,7 @@ from mediawatch.archive.settings import (
     settings_from_environment,
     trust,
 )
+from mediawatch.asking import Call
 from mediawatch.errors import FetchError, InvalidAddress, Refused, TimedOut
 from mediawatch.model import Fetched, Hop
 
@@ -128,20 +129,33 @@ class Door:
         self._shelf.clear()
 
     def fetch(
-        self, address: str, *, ignore_robots: bool = False, headers: Mapping[str, str] | None = None
+        self,
+        address: str,
+        *,
+        ignore_robots: bool = False,
+        headers: Mapping[str, str] | None = None,
+        call: Call | None = None,
     ) -> Fetched:
         """Fetch an address; gives what came, whatever its status and even where it is incomplete.
 
-        `headers` are sent besides ours (If-None-Match and the like). Raises InvalidAddress for what is none
+        `headers` are sent besides ours (If-None-Match and the like). `call` is for the documented interface of a
+        program, which is there to be asked by programs: robots.txt, which speaks to crawlers, is not asked, and no
+        redirect is followed, so that a token reaches nobody else. Raises InvalidAddress for what is none
         or is private, Refused (robots.txt, a private network behind a name or redirect, size, redirects),
         TimedOut, and FetchError where no HTTP answer comes.
         """
         settings = self._settings
         trip = _Trip(time.monotonic() + settings.total_seconds, settings.total_seconds)
-        errand = self._errand(trip, settings.max_bytes, headers or {})
-        ask = None if ignore_robots else self._obey_robots
-        landing = self._walk(address, trip, errand, settings.max_redirects, ask)
+        errand = self._errand(trip, settings.max_bytes, headers or {}, call=call)
+        ask = None if ignore_robots or call else self._obey_robots
+        landing = self._walk(address, trip, errand, 0 if call else settings.max_redirects, ask)
         answer = landing.answer
+        if answer.location and call:
+            raise Refused(
+                f"{mask(address)} redirects, and an interface is asked where it stands.",
+                "See in its documentation whether it has moved.",
+                mask(address),
+            )
         if answer.location:
             raise Refused(
                 f"{mask(address)} redirects more than {settings.max_redirects} times.",
@@ -161,7 +175,7 @@ class Door:
             peer=landing.peer,
             http_version=answer.http_version,
             reason=answer.reason,
-            robots="overridden" if ignore_robots else "allowed",
+            robots="not asked" if call else "overridden" if ignore_robots else "allowed",
             proxy=settings.proxy,
             networks=tuple(trip.networks),
         )
@@ -171,7 +185,15 @@ class Door:
             self._context = trust("")
         return self._context
 
-    def _errand(self, trip: _Trip, max_bytes: int, extra: Mapping[str, str], cut: bool = False) -> Errand:
+    def _errand(
+        self,
+        trip: _Trip,
+        max_bytes: int,
+        extra: Mapping[str, str],
+        *,
+        cut: bool = False,
+        call: Call | None = None,
+    ) -> Errand:
         taken = sorted(name for name in extra if name.lower() in _OURS)
         if taken:
             raise ValueError(f"these headers are the door's own: {', '.join(taken)}")
@@ -182,7 +204,22 @@ class Door:
             "Connection": "close",
             **extra,
         }
-        return Errand(tuple(headers.items()), self._tls, trip.cookies, self._settings.proxy, max_bytes, cut)
+        content = b""
+        if call is not None:
+            headers |= {"Accept": "application/json"}
+            headers |= {"Authorization": f"Bearer {call.token}"} if call.token else {}
+            headers |= {"Content-Type": "application/json"} if call.json else {}
+            content = call.json.encode("utf-8")
+        return Errand(
+            tuple(headers.items()),
+            self._tls,
+            trip.cookies,
+            self._settings.proxy,
+            max_bytes,
+            "POST" if content else "GET",
+            content,
+            cut,
+        )
 
     def _walk(
         self,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     mediawatch set k9 --confidential
     mediawatch set note-3 --privileged
     mediawatch set file-c0ffee12 --open
+    mediawatch set s6 --selector "h3 a" --at-most 30m
     """,
 )
 @click.argument("ref", type=THING)
@@ -70,6 +71,9 @@ if TYPE_CHECKING:
 @click.option("--their-reference", metavar="TEXT", help="The number that they gave a request.")
 @click.option("--text", metavar="TEXT", help="The text of a draft rebuttal, or the letter of a request.")
 @click.option("--text-file", metavar="FILE", help="The text from a file; - is standard input.")
+@click.option("--selector", metavar="CSS", help="Which links of a listing page are meant.")
+@click.option("--at-most", metavar="SPAN", help="Read a source at most this often.")
+@click.option("--at-least", metavar="SPAN", help="Read a source at least this often.")
 @click.option("--on", metavar="WHEN", help="The day on which a request was made, or when a contact was.")
 @contact_fields
 @click.option("--open", "opened", is_flag=True, help="Everybody may see it again.")
@@ -86,7 +90,7 @@ def set_(
     **fields: str | tuple[str, ...] | None,
 ) -> None:
     """Correct what is recorded about REF: r12 a report, c7 a claim, b3 a draft, w2 a work, q4 a request, x5 a citation,
-    k9 a contact.
+    k9 a contact, s6 a source.
 
     The correction stands in the log; what the machine read is kept beside it. A draft leaves no trace: its words
     are changed and nothing else. With a rebuttal alone its words open in the editor.

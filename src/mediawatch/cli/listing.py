@@ -70,6 +70,7 @@ ENDINGS = {
     ".jsonld": "jsonld",
     ".bib": "bibtex",
     ".ris": "ris",
+    ".opml": "opml",
 }
 """Which ending of a file means which format; the longer ones first."""
 
@@ -92,6 +93,7 @@ ENDINGS = {
     mediawatch list suggestions --status rejected
     mediawatch list reports --json
     mediawatch list claims -o claims.csv
+    mediawatch list sources -o sources.opml
     mediawatch list contacts --outlet "The Gazette" --confidential -o gazette.csv
     """,
 )
@@ -167,6 +169,9 @@ def list_(
         work=str(work.number) if work else "", owner=owner, assessed=assessed or "",
     )  # fmt: skip
     with sit_down(read_only=True) as desk:
+        if form == "opml" and output is not None:
+            write_opml(desk, noun, filters, output)
+            return
         if form in FORMATS:
             hand_over(desk, noun, filters, form, output, disclosed)
             return
@@ -199,10 +204,28 @@ def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:
         if not found:
             raise InputError(
                 f"{output} does not say what to write.",
-                "End it in .csv or .json, or say --csv; citations also take .md, .html, .jsonld, .bib and .ris.",
+                "End it in .csv or .json, or say --csv; citations also take .md, .html, .jsonld, .bib and .ris, "
+                "sources .opml.",
             )
         return found
     return "json" if as_json else "csv" if as_csv else "table"
+
+
+def write_opml(desk: Desk, noun: str, filters: Filters, output: str) -> None:
+    """Sources for a feed reader.
+
+    Raises:
+        InputError: another list.
+    """
+    from mediawatch.cli.printing import count, hint, open_whole
+    from mediawatch.exporters.opml import write
+    from mediawatch.journeys.look import list_things
+
+    if noun != "sources":
+        raise InputError(f"OPML holds sources, not {noun}.", "List them as .csv or .json.")
+    with open_whole(output) as out:
+        number = write(f"What {desk.organisation} watches", list_things(desk, noun, filters), out)
+    hint(f"Wrote {count(number, 'source')} to {output}.")
 
 
 def hand_over(

@@ -8,21 +8,20 @@ import click
 
 from mediawatch.cli.command import Group
 from mediawatch.cli.options import (
-    Reference,
     changing_options,
     is_quiet,
     json_option,
     looking_options,
     sit_down,
 )
+from mediawatch.cli.source_past import SOURCE, backfill
 from mediawatch.errors import InputError, MediawatchError
 
 if TYPE_CHECKING:
     from mediawatch.model import Ref
     from mediawatch.sources.discovery import Candidate
 
-SOURCE = Reference("s")
-KINDS = ("feed", "sitemap", "listing")
+KINDS = ("feed", "sitemap", "listing", "mails", "gdelt", "bluesky")
 """Held against sources.READERS by a test."""
 
 
@@ -37,8 +36,11 @@ KINDS = ("feed", "sitemap", "listing")
     """,
 )
 def source() -> None:
-    """Watch places: feeds, sitemaps and pages that list articles. What they list that bears a name of yours becomes a
-    report."""
+    """Watch places: feeds, sitemaps, pages that list articles, alert mails in a mailbox, searches of GDELT and Bluesky.
+    What they list that bears a name of yours becomes a report."""
+
+
+source.add_command(backfill)
 
 
 @source.command(
@@ -48,10 +50,17 @@ def source() -> None:
     mediawatch source add https://gazette.example/
     mediawatch source add https://gazette.example/feed.xml --kind feed --at-most 15m --at-least 6h
     mediawatch source add https://gazette.example/local --selector "h3 a" --yes
+    mediawatch source add file:///home/ada/Maildir/.Alerts
+    mediawatch source add --kind gdelt --query '"Northgate Food Bank"'
+    mediawatch source add --from feeds.opml
     """,
 )
-@click.argument("address")
+@click.argument("address", required=False, default="")
 @click.option("--kind", type=click.Choice(KINDS), help="What it is; without it, that is found out.")
+@click.option("--query", default="", metavar="WORDS", help="What to look for, with --kind gdelt or bluesky.")
+@click.option(
+    "--from", "list_", default="", metavar="FILE", help="Watch every source in an OPML or CSV file."
+)
 @click.option("--selector", default="", metavar="CSS", help="Which links of a listing page are meant.")
 @click.option("--title", default="", help="What you call it.")
 @click.option("--outlet", default="", metavar="NAME", help="Whose it is.")
@@ -62,6 +71,8 @@ def source() -> None:
 def add(
     address: str,
     kind: str | None,
+    query: str,
+    list_: str,
     selector: str,
     title: str,
     outlet: str,
@@ -70,11 +81,26 @@ def add(
     yes: bool,
 ) -> None:
     """Find out what ADDRESS is (a feed, a sitemap, a page that lists articles or names its feed), show what it would
-    yield now, and watch it."""
-    from mediawatch.cli.printing import report
-    from mediawatch.journeys.sources import SourceOptions, add_source, discover_sources
+    yield now, and watch it.
 
+    Alert mails and newsletters are read where a mail program keeps them: file:/// and a folder of .eml files, a Maildir
+    or an .mbox file. --kind gdelt and --kind bluesky look for the words of --query; Bluesky answers only whoever is
+    signed in, so MEDIAWATCH_BLUESKY or your keyring holds name:app-password.
+
+    A CSV for --from has a column address, and may have kind, title, outlet, selector, at_most and at_least.
+    """
+    from mediawatch.cli.printing import report
+    from mediawatch.journeys.sources import SourceOptions, add_source, discover_sources, make_query
+
+    if sum(map(bool, (address, query, list_))) != 1:
+        raise InputError(
+            "Say one thing to watch.", "Name an address, or say --query WORDS with --kind, or --from FILE."
+        )
+    if list_:
+        add_from(list_)
+        return
     with sit_down() as desk:
+        address = address or make_query(kind or "", query)
         found = discover_sources(desk, address, kind=kind or "", selector=selector)
         for candidate in found:
             if not is_quiet():
@@ -93,6 +119,34 @@ def add(
         else f"s{number} watches {candidate.address} already."
     )
     report(f"s{number}", said, "mediawatch watch")
+
+
+def add_from(file: str) -> None:
+    """Watch every source in a file.
+
+    Raises:
+        MediawatchError: some cannot be watched.
+    """
+    from pathlib import Path
+
+    from mediawatch.cli.printing import count, report, warn
+    from mediawatch.cli.progress import watched
+    from mediawatch.journeys.source_lists import add_list
+
+    with sit_down() as desk, watched(desk, "sources"):
+        done = add_list(desk, Path(file).expanduser())
+    for one in done:
+        if one.source:
+            said = "watches" if one.new else "watches already:"
+            report(f"s{one.source}", f"s{one.source} {said} {one.listed.address}")
+        else:
+            warn(f"{file}, {one.listed.line}: {one.listed.address}: {one.trouble}")
+    failed = sum(not one.source for one in done)
+    if failed:
+        raise MediawatchError(
+            f"{count(failed, 'source')} of {len(done)} cannot be watched; the others are.",
+            "Mend their lines and run the same again: what is watched already stays as it is.",
+        )
 
 
 def tell(candidate: Candidate) -> None:

@@ -23,6 +23,7 @@ from mediawatch.journeys.look_through import look_through
 from mediawatch.journeys.markings import mark
 from mediawatch.journeys.rebuttals import change_rebuttal
 from mediawatch.journeys.requests import ERASURE, one_day
+from mediawatch.journeys.sources import set_source_fields
 from mediawatch.journeys.works import change_addresses, read_identifier
 from mediawatch.model import Actor, Level, Ref
 from mediawatch.reading.dates import parse_day
@@ -52,6 +53,9 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "x": {"work": "work_id"},
     "k": CONTACT_FIELDS,
+    "s": {
+        "title": "title", "outlet": "outlet_id", "selector": "selector", "at-most": "shortest", "at-least": "longest",
+    },
 }  # fmt: skip
 """What can be set on each kind, and the column that holds it."""
 
@@ -66,7 +70,7 @@ class Changed:
 
 
 def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str], *, digest: str = "") -> Changed:
-    """Set fields of a report, work, claim, rebuttal, request or citation.
+    """Set fields of a report, work, claim, rebuttal, request, citation or source.
 
     Args:
         digest: of a rebuttal: the words that the change began with, as `show` gives it.
@@ -92,6 +96,8 @@ def set_fields(desk: Desk, ref: Ref, fields: Mapping[str, str], *, digest: str =
         return set_work_of_citation(desk, ref, fields["work"])
     if ref.letter == "w":
         return set_work(desk, ref, fields)
+    if ref.letter == "s":
+        return Changed(ref, *set_source_fields(desk, ref.number, fields))
     return set_columns(desk, ref, fields)
 
 

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from mediawatch.journeys.desk import Desk
 from mediawatch.reading.spans import say_span
+from mediawatch.sources import BY_TIME
 from mediawatch.store.rows import select
 from mediawatch.store.sources import read_reads
 
@@ -88,14 +89,14 @@ def check_source(db: Database, source: Mapping[str, Any], now: str) -> Iterator[
             f"It could not be read {failures} times in a row: {reads[0]['why']}",
             (reads[0]["advice"] or "Open its address in a browser.")
             + (
-                f" If its page was rebuilt: mediawatch source retire s{number}, and add it with another --selector."
+                f" If its page was rebuilt, say which links are meant now: mediawatch set s{number} --selector 'h3 a'"
                 if source["kind"] == "listing"
                 else f" If it has moved: mediawatch source add its new address, and mediawatch source retire s{number}."
             ),
         )
         return
     changed = [read for read in reads if read["outcome"] == "changed"]
-    if changed and not changed[0]["listed"] and source["most_listed"]:
+    if changed and not changed[0]["listed"] and source["most_listed"] and source["kind"] not in BY_TIME:
         yield trouble(
             "nothing",
             f"It lists nothing; it used to list up to {source['most_listed']} addresses.",

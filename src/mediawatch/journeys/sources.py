@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mediawatch.errors import InputError, NotAllowed
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.keys import find_key
+from mediawatch.journeys.outside import Outside, read_place
 from mediawatch.model import Ref
 from mediawatch.reading.addresses import normalise
 from mediawatch.reading.spans import parse_span
-from mediawatch.sources import READERS
-from mediawatch.sources.discovery import Candidate, discover
+from mediawatch.sources import KEYS, QUERIES, READERS
+from mediawatch.sources.discovery import Candidate, discover, find_interface
 from mediawatch.store import sources
 from mediawatch.store.reports import find_outlet
 
@@ -44,7 +48,7 @@ def add_source(desk: Desk, address: str, options: SourceOptions) -> tuple[int, b
     """
     if options.kind not in READERS:
         raise InputError(f"{options.kind!r} is no kind of source.", f"There are: {', '.join(READERS)}.")
-    normalised = normalise(address)
+    normalised = normalise_place(options.kind, address)
     shortest, longest = read_bounds(options)
     actor = desk.actor()
     with desk.record.write() as db:
@@ -63,6 +67,35 @@ def add_source(desk: Desk, address: str, options: SourceOptions) -> tuple[int, b
         return sources.insert_source(db, actor, new, max(shortest, min(longest, FIRST))), True
 
 
+def normalise_place(kind: str, address: str) -> str:
+    """The normal form of a source's address; of a place on this machine the path as it is.
+
+    Raises:
+        InputError: it is none, or nothing is there.
+    """
+    return read_place(address).resolve().as_uri() if kind == "mails" else normalise(address)
+
+
+def make_query(kind: str, words: str) -> str:
+    """The address under which words are watched.
+
+    Raises:
+        InputError: no words, or a kind that does not look for words.
+    """
+    if kind not in QUERIES:
+        raise InputError(
+            f"--query goes with --kind {' or '.join(QUERIES)}.", "A feed or page is watched by its address."
+        )
+    if not words.strip():
+        raise InputError("There is no query.", "Say what to look for: --query '\"Northgate Food Bank\"'.")
+    return QUERIES[kind](words)
+
+
+def find_source_key(desk: Desk, kind: str) -> str:
+    """The key that a kind of source needs; "" where it needs none or it is not known here."""
+    return find_key(desk.environ, KEYS[kind]) if kind in KEYS else ""
+
+
 def discover_sources(desk: Desk, address: str, *, kind: str = "", selector: str = "") -> list[Candidate]:
     """What an address can be watched as, the best first, and what each would yield now. Records nothing.
 
@@ -75,7 +108,10 @@ def discover_sources(desk: Desk, address: str, *, kind: str = "", selector: str 
     if address[:1] in "sS" and address[1:].isdigit():
         row = sources.read_source(desk.record.db, int(address[1:]))
         address, kind, selector = row["address"], row["kind"], row["selector"]
-    return discover(desk.door().fetch, address, kind=kind, selector=selector)
+    told = kind or find_interface(address)
+    return discover(
+        Outside(desk.door()), address, kind=kind, selector=selector, key=find_source_key(desk, told)
+    )
 
 
 def read_bounds(options: SourceOptions) -> tuple[int, int]:
@@ -94,6 +130,42 @@ def read_bounds(options: SourceOptions) -> tuple[int, int]:
             "The time of --at-least is the longer one, as in --at-most 15m --at-least 1d.",
         )
     return shortest, longest
+
+
+def set_source_fields(
+    desk: Desk, number: int, fields: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Change what a person says of a source: title, outlet, selector, at-most, at-least; gives what changed, before
+    and after.
+
+    Raises:
+        NotFound: there is none.
+        InputError: an unknown outlet, a span that is none, bounds that contradict each other.
+    """
+    actor = desk.actor()
+    with desk.record.write() as db:
+        row = sources.read_source(db, number)
+        columns: dict[str, Any] = {name: fields[name] for name in ("title", "selector") if name in fields}
+        if "outlet" in fields:
+            columns["outlet_id"] = (find_outlet(db, fields["outlet"]) or None) if fields["outlet"] else None
+            if fields["outlet"] and not columns["outlet_id"]:
+                raise InputError(
+                    f"There is no outlet {fields['outlet']!r}.", "See `mediawatch list outlets`."
+                )
+        if "at-most" in fields or "at-least" in fields:
+            said = SourceOptions(
+                row["kind"],
+                at_least=fields.get("at-least", f"{row['longest']}s"),
+                at_most=fields.get("at-most", f"{row['shortest']}s"),
+            )
+            columns["shortest"], columns["longest"] = read_bounds(said)
+        before = {name: row[name] for name, value in columns.items() if row[name] != value}
+        if before:
+            sources.set_source(db, actor, number, columns, "set")
+            # what it listed before says nothing of what it lists now
+            asked_anew = {"etag": "", "last_modified": ""} if "selector" in before else {}
+            sources.set_state(db, number, due_at=actor.now, **asked_anew)
+    return before, {name: columns[name] for name in before}
 
 
 def pause_source(desk: Desk, number: int, why: str) -> None:

@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from mediawatch.archive.fetch import Door
 from mediawatch.errors import InputError
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.sources import find_source_key
 from mediawatch.journeys.watch_read import LeadDone, read_lead, read_source
 from mediawatch.journeys.watch_record import Recorder
 from mediawatch.journeys.workers import open_door, work
@@ -107,7 +108,7 @@ def watch(desk: Desk, options: WatchOptions | None = None, tell: Tell = tell_nob
             due = sources.list_due(desk.record.db, desk.actor().now, options.sources)
             work(
                 options.workers,
-                [partial(read_source, door, source) for source in due],
+                [partial(read_source, door, source, find_source_key(desk, source["kind"])) for source in due],
                 lambda results: recorder.take(results, tell),
             )
             waiting = leads.list_waiting(desk.record.db, desk.actor().now, options.sources, PER_HOST)

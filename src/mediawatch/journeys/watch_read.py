@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
+from mediawatch.archive import warc_page
 from mediawatch.archive.extract.glance import glance
 from mediawatch.archive.fetch import Door
-from mediawatch.errors import FetchError, InputError, InvalidAddress, MediawatchError, ReadError, Refused
+from mediawatch.asking import Call
+from mediawatch.errors import (
+    FetchError,
+    HTTPStatus,
+    InputError,
+    InvalidAddress,
+    MediawatchError,
+    ReadError,
+    Refused,
+    TimedOut,
+)
 from mediawatch.journeys.add import NOT_MODIFIED, read_content_type, read_fetched
+from mediawatch.journeys.outside import Outside
 from mediawatch.model import Fetched, Lead, Reading, Text
 from mediawatch.reading.addresses import find_targets, host_of, is_within, normalise
 from mediawatch.reading.mentions import Watch, find_mentions, may_bear
-from mediawatch.sources import READERS
+from mediawatch.sources import BY_TIME, READERS
+from mediawatch.sources.cdx import say_archive
 from mediawatch.sources.source import Source
 from mediawatch.store.leads import Listed
 
@@ -64,23 +77,31 @@ class LeadDone:
     """seconds that the server asks for"""
     of_host: bool = False
     """whether the trouble is the host's rather than the page's"""
+    gone: bool = False
+    """whether the page is not there, or nothing answers at its address"""
+    copied: bool = False
+    """whether it was read from an archive's copy"""
 
 
 class _Unchanged(Exception):
     """The source stands as it did when it was read last (304)."""
 
 
-@dataclass
-class _Asker:
+class _Asker(Outside):
     """Fetches for a source; its own address conditionally."""
 
-    door: Door
-    source: Mapping[str, Any]
-    etag: str = ""
-    last_modified: str = ""
-    retry_after: int = 0
+    def __init__(self, door: Door, source: Mapping[str, Any]) -> None:
+        super().__init__(door)
+        self.source = source
+        self.etag = ""
+        self.last_modified = ""
+        self.retry_after = 0
 
-    def __call__(self, address: str) -> Fetched:
+    def __call__(self, address: str, call: Call | None = None) -> Fetched:
+        if call is not None:
+            fetched = super().__call__(address, call)
+            self.retry_after = max(self.retry_after, read_retry_after(fetched))
+            return fetched
         own = address == self.source["address"]
         asked = (
             {"If-None-Match": self.source["etag"], "If-Modified-Since": self.source["last_modified"]}
@@ -96,7 +117,7 @@ class _Asker:
         return fetched
 
 
-def read_source(door: Door, source: Mapping[str, Any]) -> Iterator[Chunk | SourceDone]:
+def read_source(door: Door, source: Mapping[str, Any], key: str = "") -> Iterator[Chunk | SourceDone]:
     """What a source lists, some at a time, and at the end how it went. Never raises for what the source gives."""
     number = source["id"]
     asker = _Asker(door, source)
@@ -106,7 +127,7 @@ def read_source(door: Door, source: Mapping[str, Any]) -> Iterator[Chunk | Sourc
     any_listed = False
     try:
         for lead in READERS[source["kind"]](
-            Source(source["kind"], source["address"], source["selector"]), asker
+            Source(source["kind"], source["address"], source["selector"], key, source["since"]), asker
         ):
             any_listed = True
             try:
@@ -123,7 +144,7 @@ def read_source(door: Door, source: Mapping[str, Any]) -> Iterator[Chunk | Sourc
         error = raised
     if waiting or passed_over:
         yield Chunk(number, tuple(waiting), passed_over)
-    if error is not None and not any_listed:
+    if error is not None and (not any_listed or source["kind"] in BY_TIME):
         yield SourceDone(number, "failed", error, retry_after=asker.retry_after)
     else:
         # a listing of several parts gives what it has before it says what is missing
@@ -142,15 +163,55 @@ def prepare(lead: Lead) -> Listed:
     except InvalidAddress:
         meant = lead.address
         normalised = normalise(meant)
-    return Listed(meant, normalised, host_of(meant), lead.title[:500], lead.published.value)
+    return Listed(meant, normalised, host_of(meant), lead.title[:500], lead.published.value, lead.copy)
 
 
 def read_lead(door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str, ...]) -> LeadDone:
-    """One page: does it bear a name of ours? Only one that does is read whole.
+    """One page: does it bear a name of ours? Only one that does is read whole. Where it is gone and an archive has a
+    copy, that is read.
 
     Args:
         own: our domains; what stands there is no report about us.
     """
+    done = read_page(door, lead, watch, own)
+    if not done.gone or not lead["copy"]:
+        return done
+    copied = read_copy(door, lead, watch)
+    return copied if copied.found in ("name", "no name") else replace(done, why=f"{done.why} {copied.why}")
+
+
+def read_copy(door: Door, lead: Mapping[str, Any], watch: Watch) -> LeadDone:
+    """The same from the copy that an archive has."""
+    try:
+        fetched = fetch_copy(door, lead["copy"], lead["address"])
+    except MediawatchError as error:
+        return LeadDone(lead, "failed", str(error))
+    trouble = judge_answer(lead, fetched)
+    if trouble is not None:
+        return trouble
+    done = look_at(lead, fetched, watch)
+    told = f"the page is gone; this is {say_archive(lead['copy'])}"
+    return replace(done, copied=True, why=f"{told}: {done.why}" if done.why else told)
+
+
+def fetch_copy(door: Door, copy: str, address: str) -> Fetched:
+    """What an archive has of an address: a page of its own, or a record in a file of a crawl.
+
+    Raises:
+        FetchError, InputError: it did not come. WarcError: it is broken.
+    """
+    place, _, part = copy.partition("#bytes=")
+    if not part:
+        return door.fetch(place)
+    held = door.fetch(place, headers={"Range": f"bytes={part}"})
+    if held.status != 206:
+        raise HTTPStatus(f"{place} answered {held.status}, not with the part.", "", place, held.status)
+    name = f"{place.rpartition('/')[2]} bytes {part}"
+    return replace(warc_page.read_page(held.raw_body, address=address), file_name=name)
+
+
+def read_page(door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str, ...]) -> LeadDone:
+    """The page itself."""
     address = lead["address"]
     if any(is_within(lead["host"], domain) for domain in own):
         return LeadDone(lead, "known", "it stands on a site of ours; add it with mediawatch add --work")
@@ -161,10 +222,12 @@ def read_lead(door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str,
     except InputError as error:
         return LeadDone(lead, "refused", str(error))
     except FetchError as error:
-        return LeadDone(lead, "later", str(error))
-    trouble = judge_answer(lead, fetched)
-    if trouble is not None:
-        return trouble
+        return LeadDone(lead, "later", str(error), gone=not isinstance(error, TimedOut))
+    return judge_answer(lead, fetched) or look_at(lead, fetched, watch)
+
+
+def look_at(lead: Mapping[str, Any], fetched: Fetched, watch: Watch) -> LeadDone:
+    """What stands on a page that came."""
     media_type, charset = read_content_type(fetched)
     shown = glance(fetched.body, media_type=media_type, charset=charset)
     if shown is not None and len(shown) >= SHORT_PAGE and not bears_name(shown, fetched, watch):
@@ -200,7 +263,7 @@ def judge_answer(lead: Mapping[str, Any], fetched: Fetched) -> LeadDone | None:
     if not fetched.complete:
         return LeadDone(lead, "later", f"{address} broke off before it was whole.")
     if status in (404, 410):
-        return LeadDone(lead, "failed", f"{address} answered {status}: the page is not there.")
+        return LeadDone(lead, "failed", f"{address} answered {status}: the page is not there.", gone=True)
     if status in (429, 503):
         asked = read_retry_after(fetched)
         return LeadDone(lead, "later", f"{address} answered {status}.", retry_after=asked, of_host=True)

@@ -100,7 +100,10 @@ class Recorder:
             return
         leads.forget_host(db, lead["host"])
         if result.found == "name" and result.fetched is not None and result.reading is not None:
-            state, why, document = self.record(db, actor, lead, result.fetched, result.reading)
+            state, why, document = self.record(
+                db, actor, lead, result.fetched, result.reading, copied=result.copied
+            )
+            why = why or result.why
             leads.settle_lead(
                 db, lead["id"], state, actor.now, why=why, how="whole", names=self.names, document=document
             )
@@ -135,23 +138,35 @@ class Recorder:
             leads.set_host(db, lead["host"], until, known["failures"] + 1, result.why)
 
     def record(
-        self, db: Database, actor: Actor, lead: Any, fetched: Fetched, reading: Reading
+        self,
+        db: Database,
+        actor: Actor,
+        lead: Any,
+        fetched: Fetched,
+        reading: Reading,
+        *,
+        copied: bool = False,
     ) -> tuple[str, str, int]:
-        """Add a page as a report, unless it is one already: its state as a lead, why, and its document."""
-        twin = find_twin(db, fetched, reading)
+        """Add a page as a report, unless it is one already: its state as a lead, why, and its document.
+
+        Args:
+            copied: the page came from an archive, and stood at the lead's own address.
+        """
+        stood = (lead["address"],) if copied else (fetched.address, fetched.final_address)
+        twin = find_twin(db, stood[-1], reading)
         if twin:
-            for address in (fetched.address, fetched.final_address):
+            for address in stood:
                 normalised = normalise(address)
                 if not documents.find_document(db, normalised):
                     documents.add_address(db, twin, address, normalised, actor.now)
                     append_event(db, actor, "found again", f"document {twin}", {"address": address})
             return "known", "the same text is in the record from another address of the same site", twin
         listed = PublicationDate(lead["published"], "day", "feed") if lead["published"] else UNKNOWN_DATE
-        options = AddOptions(listed=listed)
+        options = AddOptions(listed=listed, address=lead["address"] if copied else "")
         try:
             added = receive(self.desk, fetched, reading, options)
         except NotAllowed as error:
-            return "known", error.message, documents.find_document(db, normalise(fetched.final_address))
+            return "known", error.message, documents.find_document(db, normalise(stood[-1]))
         row = select_one(db, "SELECT document_id FROM captures WHERE id = ?", (added.capture,)) or {}
         document = int(row.get("document_id") or 0)
         if not added.ref:
@@ -162,7 +177,7 @@ class Recorder:
         return "recorded", "", document
 
 
-def find_twin(db: Database, fetched: Fetched, reading: Reading) -> int:
+def find_twin(db: Database, stood: str, reading: Reading) -> int:
     """The document of the same site whose newest article is the very same text, at another address; 0 for none.
 
     Sites show one article under several addresses (print versions, sections, tracking). rel=canonical says so of itself
@@ -173,7 +188,7 @@ def find_twin(db: Database, fetched: Fetched, reading: Reading) -> int:
     ).fetchone()
     if row is None:
         return 0
-    site = outlet_domain(fetched.final_address)
+    site = outlet_domain(stood)
     for document, address in db.execute(
         "SELECT r.document_id, a.found FROM reports r JOIN addresses a ON a.document_id = r.document_id "
         "WHERE r.article_id = ? AND r.withdrawn_at IS NULL",

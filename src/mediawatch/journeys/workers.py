@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from mediawatch.archive.fetch import Door, settings_from_environment
 from mediawatch.archive.pacing import Pace
 from mediawatch.journeys.desk import Desk
+from mediawatch.sources import gdelt
 from mediawatch.store.settings import read_settings
 
 WAITING_RESULTS = 64
@@ -35,7 +37,9 @@ def open_door(desk: Desk, pause: float, seconds: float = 60.0) -> Door:
     settings = settings_from_environment(
         desk.environ, contact=kept.get("contact", ""), proxy=kept.get("proxy", "")
     )
-    return Door(replace(settings, total_seconds=seconds), pace=Pace(pause))
+    pace = Pace(pause)
+    pace.slow(urlsplit(gdelt.ENDPOINT).netloc, gdelt.PAUSE)
+    return Door(replace(settings, total_seconds=seconds), pace=pace)
 
 
 def work(

@@ -14,6 +14,7 @@ from mediawatch.journeys.added import Added, AddOptions
 from mediawatch.journeys.cite import Seen
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.look_through import look_through
+from mediawatch.journeys.outside import Outside
 from mediawatch.model import Lead, Ref
 from mediawatch.reading.addresses import host_of, is_within, normalise
 from mediawatch.reading.dates import END_OF_TIME, parse_day
@@ -96,7 +97,7 @@ def plan_works(desk: Desk, source: Source, choice: Choice) -> tuple[list[Planned
     leads: list[Lead] = []
     trouble = ""
     try:
-        leads += READERS[source.kind](source, door.fetch)
+        leads += READERS[source.kind](source, Outside(door))
     except ReadError as error:
         # a listing of several parts gives what it has before it says what is missing
         if not leads:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from mediawatch.errors import FetchError, InputError, ListingError, MediawatchError
 from mediawatch.model import Fetched, Lead
 from mediawatch.sources import READERS
-from mediawatch.sources.source import Source, ask
+from mediawatch.sources.source import Outside, Source, ask
 
 SHOWN = 10
 """Leads that are shown of what a source would yield."""
@@ -34,13 +34,18 @@ class Candidate:
     """how many it yields now"""
 
 
+INTERFACES = (("/api/v2/doc/doc", "gdelt"), ("/xrpc/app.bsky.feed.searchPosts", "bluesky"))
+"""Ends of the addresses of interfaces, and their kinds."""
+
+
 def discover(
-    fetch: Callable[[str], Fetched], address: str, *, kind: str = "", selector: str = ""
+    fetch: Outside, address: str, *, kind: str = "", selector: str = "", key: str = ""
 ) -> list[Candidate]:
     """What an address can be watched as, the best first.
 
     Args:
         kind: a key of READERS, where somebody says so outright.
+        key: what signs us in, where that is needed.
 
     Raises:
         InputError: an unknown kind, an address that is none.
@@ -49,8 +54,10 @@ def discover(
     """
     if kind and kind not in READERS:
         raise InputError(f"{kind!r} is no kind of source.", f"There are: {', '.join(READERS)}.")
-    if kind or selector:
-        return [try_as(fetch, kind or "listing", address, selector, "you said so")]
+    told = kind or ("listing" if selector else find_interface(address))
+    if told:
+        why = "you said so" if kind or selector else "its address says so"
+        return [try_as(fetch, told, address, selector, why, key)]
     fetched = ask(fetch, address)
     start = fetched.body[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<html" not in start and not start.startswith(b"<!doctype html"):
@@ -74,7 +81,16 @@ def discover(
     ) from (faults[0] if faults else None)
 
 
-def look_round(fetch: Callable[[str], Fetched], fetched: Fetched) -> list[tuple[str, str, str]]:
+def find_interface(address: str) -> str:
+    """The kind of source that an address is by itself: a place on this machine, the interface of a program; "" for
+    none of these."""
+    if address.lower().startswith("file:"):
+        return "mails"
+    path = urlsplit(address).path
+    return next((kind for end, kind in INTERFACES if path.endswith(end)), "")
+
+
+def look_round(fetch: Outside, fetched: Fetched) -> list[tuple[str, str, str]]:
     """Where the sources of a page's site could be: kind, address, and how that is known."""
     from bs4 import BeautifulSoup
 
@@ -93,7 +109,7 @@ def look_round(fetch: Callable[[str], Fetched], fetched: Fetched) -> list[tuple[
     return list(dict.fromkeys(found))
 
 
-def read_sitemaps(fetch: Callable[[str], Fetched], address: str) -> Sequence[str]:
+def read_sitemaps(fetch: Outside, address: str) -> Sequence[str]:
     """The sitemaps that a site's robots.txt names (sitemaps.org, "Submitting your Sitemap")."""
     try:
         fetched = fetch(urljoin(address, "/robots.txt"))
@@ -108,7 +124,7 @@ def read_sitemaps(fetch: Callable[[str], Fetched], address: str) -> Sequence[str
     ]
 
 
-def try_as(fetch: Callable[[str], Fetched], kind: str, address: str, selector: str, why: str) -> Candidate:
+def try_as(fetch: Outside, kind: str, address: str, selector: str, why: str, key: str = "") -> Candidate:
     """What a source of that kind would yield now.
 
     Raises:
@@ -116,7 +132,7 @@ def try_as(fetch: Callable[[str], Fetched], kind: str, address: str, selector: s
     """
     leads: list[Lead] = []
     try:
-        leads += islice(READERS[kind](Source(kind, address, selector), fetch), MOST_COUNTED)
+        leads += islice(READERS[kind](Source(kind, address, selector, key), fetch), MOST_COUNTED)
     except ListingError:
         if not leads:
             raise

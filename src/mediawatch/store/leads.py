@@ -21,30 +21,43 @@ class Listed:
     host: str
     title: str
     published: str
+    copy: str = ""
+    """where a web archive has a copy of it"""
 
 
 def keep_leads(db: Database, source: int, listed: Iterable[Listed], now: str) -> int:
     """Keep what a source lists; gives how many addresses are new to the record."""
     new = 0
     for lead in listed:
-        row = db.execute("SELECT id FROM leads WHERE normalised = ?", (lead.normalised,)).fetchone()
+        row = db.execute("SELECT id, copy FROM leads WHERE normalised = ?", (lead.normalised,)).fetchone()
         if row is None:
             document = db.execute(
                 "SELECT document_id FROM addresses WHERE normalised = ? AND until IS NULL", (lead.normalised,)
             ).fetchone()
             number = db.execute(
-                "INSERT INTO leads (address, normalised, host, title, published, first_seen_at, state, document_id) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO leads (address, normalised, host, title, published, first_seen_at, state, document_id, "
+                "copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     lead.address, lead.normalised, lead.host, lead.title, lead.published, now,
-                    "known" if document else "waiting", document[0] if document else None,
+                    "known" if document else "waiting", document[0] if document else None, lead.copy,
                 ),
             ).lastrowid  # fmt: skip
             new += 1
         else:
             number = row[0]
+            if lead.copy and not row[1]:
+                offer_copy(db, number, lead.copy)
         db.execute("INSERT OR IGNORE INTO lead_sightings VALUES (?, ?, ?)", (number, source, now))
     return new
+
+
+def offer_copy(db: Database, number: int, copy: str) -> None:
+    """A lead has a copy in an archive; one that gave nothing is read again from there."""
+    db.execute(
+        "UPDATE leads SET copy = ?, state = CASE state WHEN 'failed' THEN 'waiting' ELSE state END, "
+        "attempts = CASE state WHEN 'failed' THEN 0 ELSE attempts END WHERE id = ?",
+        (copy, number),
+    )
 
 
 def list_waiting(db: Database, now: str, sources: Sequence[int], per_host: int) -> list[dict[str, Any]]:
@@ -59,7 +72,7 @@ def list_waiting(db: Database, now: str, sources: Sequence[int], per_host: int) 
             db,
             f"""
             SELECT * FROM (
-                SELECT e.id, e.address, e.normalised, e.host, e.title, e.published, e.attempts,
+                SELECT e.id, e.address, e.normalised, e.host, e.title, e.published, e.attempts, e.copy,
                        row_number() OVER (PARTITION BY e.host ORDER BY e.id DESC) AS turn
                 FROM leads e LEFT JOIN host_states h ON h.host = e.host
                 WHERE e.state = 'waiting' AND e.next_at <= :now AND coalesce(h.wait_until, '') <= :now

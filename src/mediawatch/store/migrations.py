@@ -249,3 +249,9 @@ def quote_parts(db: Database) -> None:
 def telling(db: Database) -> None:
     """Who is told what, and what each has been told."""
     run_script(db, "telling.sql")
+
+
+@step
+def copies(db: Database) -> None:
+    """Where web archives have copies of what is listed."""
+    run_script(db, "copies.sql")

@@ -98,7 +98,9 @@ def list_due(db: Database, now: str, wanted: tuple[int, ...] = ()) -> list[dict[
     return list(
         select(
             db,
-            "SELECT s.id, s.kind, s.address, s.title, s.selector, s.shortest, s.longest, t.* FROM sources s "
+            "SELECT s.id, s.kind, s.address, s.title, s.selector, s.shortest, s.longest, t.*, coalesce("
+            "(SELECT r.read_at FROM source_reads r WHERE r.source_id = s.id AND r.outcome <> 'failed' "
+            "ORDER BY r.id DESC LIMIT 1), '') AS since FROM sources s "
             f"JOIN source_states t ON t.source_id = s.id WHERE {due} AND s.retired_at IS NULL AND s.paused_at IS NULL "
             "ORDER BY t.due_at, s.id",
             {"now": now},

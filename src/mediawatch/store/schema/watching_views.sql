@@ -27,7 +27,7 @@ FROM source_reads r JOIN sources s ON s.id = r.source_id;
 CREATE VIEW leads_overview AS
 SELECT e.id AS lead, e.address AS address, e.title AS title, e.published AS published, e.state AS state, e.why AS why,
        e.attempts AS attempts, e.next_at AS next_at, e.first_seen_at AS first_seen_at, e.read_at AS read_at, e.how AS how,
-       coalesce(r.id, 0) AS report
+       coalesce(r.id, 0) AS report, e.copy AS copy
 FROM leads e LEFT JOIN reports r ON r.document_id = e.document_id AND r.withdrawn_at IS NULL;
 
 CREATE VIEW runs_overview AS
