@@ -13,6 +13,8 @@ from mediawatch.cli.options import changing_options, is_quiet, json_option, sit_
 if TYPE_CHECKING:
     from mediawatch.journeys.spreadsheets import ImportDone, Plan, RowDone
 
+MONITORS = ("meltwater", "cision", "muck-rack", "brandwatch", "talkwalker", "none")
+"""Held against journeys.monitors by a test."""
 MOST_SHOWN = 50
 """Refused rows that are printed one by one; --json has them all."""
 
@@ -24,6 +26,7 @@ MOST_SHOWN = 50
     mediawatch import coverage-2019.xlsx --dry-run
     mediawatch import coverage-2019.xlsx --map outlet=Paper --map published=C --day-first
     mediawatch import clippings.csv --without-fetching --json
+    mediawatch import meltwater-march.csv --dry-run
     """,
 )
 @click.argument("file", type=click.Path(dir_okay=False), metavar="FILE.csv|FILE.xlsx")
@@ -33,6 +36,11 @@ MOST_SHOWN = 50
     multiple=True,
     metavar="FIELD=COLUMN",
     help="Which column holds what, by its name or letter; FIELD= for none. May be given several times.",
+)
+@click.option(
+    "--monitor",
+    type=click.Choice(MONITORS),
+    help="Whose export it is; without it, its columns tell.",
 )
 @click.option("--sheet", default="", metavar="NAME", help="Which sheet (default: the first).")
 @click.option("--day-first", "dates", flag_value="day first", help="3/4/2026 is 3 April.")
@@ -52,6 +60,7 @@ MOST_SHOWN = 50
 def import_(
     file: str,
     mapping: tuple[str, ...],
+    monitor: str | None,
     sheet: str,
     dates: str | None,
     fetch: bool,
@@ -61,7 +70,8 @@ def import_(
 ) -> None:
     """Take in FILE: each row is a report, and where it says so a claim in it and your answer.
 
-    The columns are guessed by their names and shown. Fields are address, title, outlet, published, authors, medium,
+    The columns are guessed by their names and shown. Exports of Meltwater, Cision, Muck Rack, Brandwatch and Talkwalker
+    are known by theirs. Fields are address, title, outlet, published, authors, medium,
     place, language, text, quote, claim, speaker, stance, translation, answer, answered_on, answer_address, note.
     A row that cannot be taken in is listed with its reason; a row that came in once is never taken in again.
     """
@@ -71,7 +81,7 @@ def import_(
     from mediawatch.journeys.spreadsheets import ImportOptions, plan_import, run_import, try_import
     from mediawatch.reading.columns import Order
 
-    options = ImportOptions(mapping, sheet, fetch, cast(Order, dates or ""))
+    options = ImportOptions(mapping, sheet, fetch, cast(Order, dates or ""), monitor or "")
     plan = plan_import(Path(file).expanduser(), options)
     show_plan(plan)
     with sit_down() as desk:
@@ -93,6 +103,9 @@ def show_plan(plan: Plan) -> None:
         return
     sheet = f", sheet {plan.sheet.name!r}" if plan.sheet.name else ""
     hint(f"{plan.file_name}{sheet}: {len(plan.entries):,} rows.")
+    if plan.monitor:
+        known = "" if plan.monitor.status == "checked" else " (unverified: look at what is taken for what)"
+        hint(f"It looks like an export of {plan.monitor.name}{known}.")
     for mapped in plan.mapping:
         first = next(
             (entry.fields[mapped.field] for entry in plan.entries if mapped.field in entry.fields), ""

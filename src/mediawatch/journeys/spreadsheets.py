@@ -18,13 +18,16 @@ from mediawatch.archive.sheets import Row, Sheet, read_sheet
 from mediawatch.errors import FetchError, InputError, MediawatchError, ReadError
 from mediawatch.journeys.desk import Desk, open_desk
 from mediawatch.journeys.imported import Known, find_there, take_in
+from mediawatch.journeys.monitors import choose_monitor
 from mediawatch.reading.columns import (
     DATES,
     Head,
     Mapped,
+    Monitor,
     Order,
     find_head,
     guess_columns,
+    map_monitor,
     order_dates,
     read_mapping,
     write_day,
@@ -55,6 +58,8 @@ class ImportOptions:
     """whether addresses are fetched; else what the spreadsheet says is taken as typed"""
     dates: Order = ""
     """how 3/4/2026 is to be read; "" lets the column tell"""
+    monitor: str = ""
+    """whose export it is: a key of journeys.monitors.FILES, "none"; "" lets the columns tell"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,8 @@ class Plan:
     """names of the columns that hold something and are read by no field"""
     entries: tuple[Entry, ...]
     options: ImportOptions
+    monitor: Monitor | None = None
+    """whose export it is"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,10 @@ def plan_import(path: Path, options: ImportOptions) -> Plan:
     cells = [row.cells for row in sheet.rows]
     head = find_head(cells)
     rows = sheet.rows[head.data :]
-    mapping = read_mapping(options.mapping, head, guess_columns(head, [row.cells for row in rows[:200]]))
+    first = [row.cells for row in rows[:200]]
+    monitor = choose_monitor(options.monitor, head)
+    guessed = map_monitor(monitor, head, first) if monitor else guess_columns(head, first)
+    mapping = read_mapping(options.mapping, head, guessed)
     fields = {mapped.field for mapped in mapping}
     if not fields & {"address", "title", "text", "quote"}:
         raise InputError(
@@ -145,7 +155,7 @@ def plan_import(path: Path, options: ImportOptions) -> Plan:
         if column not in taken and any(column < len(row.cells) and row.cells[column].strip() for row in rows)
     ]
     entries = tuple(read_entries(rows, mapping, options.dates))
-    return Plan(path.name, content, sheet, head, tuple(mapping), tuple(unread), entries, options)
+    return Plan(path.name, content, sheet, head, tuple(mapping), tuple(unread), entries, options, monitor)
 
 
 def read_entries(rows: Sequence[Row], mapping: Sequence[Mapped], dates: Order) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final, Literal
 
 from mediawatch.errors import InputError
@@ -40,6 +41,7 @@ DATES: Final = ("published", "answered_on")
 _WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(T.*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}\.? \w+ \d{4}")
 _NUMBERS: Final = re.compile(r"\s*(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d\d)\s*")
+_EPOCH: Final = re.compile(r"1\d{12}")
 _SPACES: Final = re.compile(r"[\s_\-/:.*#]+")
 HEAD_WITHIN: Final = 20
 """Rows searched for the heads of the columns: a title and some words may stand above them."""
@@ -127,6 +129,45 @@ def guess_columns(head: Head, rows: Sequence[Sequence[str]]) -> list[Mapped]:
     return [found[field] for field in FIELDS if field in found]
 
 
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """What a commercial service calls the columns of its export."""
+
+    key: str
+    name: str
+    status: Literal["checked", "unverified"]
+    """whether the maker's documentation of the export was read"""
+    source: str
+    """a sentence: where the names of the columns come from"""
+    known_by: tuple[str, ...]
+    """columns that its exports have and others mostly have not"""
+    columns: Mapping[str, tuple[str, ...]]
+    """a field, and the columns that may hold it, the best first"""
+
+
+def find_monitor(head: Head, monitors: Sequence[Monitor]) -> Monitor | None:
+    """Whose export has these heads: that of which all known columns are there, and most of them."""
+    there = {_fold(name) for name in head.names}
+    fitting = [one for one in monitors if {_fold(name) for name in one.known_by} <= there]
+    return max(fitting, key=lambda one: len(one.known_by), default=None)
+
+
+def map_monitor(monitor: Monitor, head: Head, rows: Sequence[Sequence[str]]) -> list[Mapped]:
+    """What each field of a service's export is read from: the first of its columns that is there and holds something.
+
+    Only what the service is known by is mapped; a guess by other words would take its numbers for something else.
+    """
+    places = {_fold(name): column for column, name in reversed(list(enumerate(head.names)))}
+    found = []
+    for field in FIELDS:
+        there = [places[_fold(name)] for name in monitor.columns.get(field, ()) if _fold(name) in places]
+        filled = [at for at in there if not rows or any(at < len(row) and row[at].strip() for row in rows)]
+        if there:
+            column = (filled or there)[0]
+            found.append(Mapped(field, column, head.names[column], f"as {monitor.name} calls it"))
+    return found
+
+
 def read_mapping(said: Sequence[str], head: Head, guessed: Sequence[Mapped]) -> list[Mapped]:
     """The guesses with what a person said in place of them.
 
@@ -176,8 +217,11 @@ def order_dates(values: Sequence[str]) -> Order:
 
 
 def write_day(value: str, order: Order) -> str:
-    """A day as `parse_day` takes it: 3/4/2026 by the order of its column, a time without its hours; else as it is."""
+    """A day as `parse_day` takes it: 3/4/2026 by the order of its column, a time without its hours, milliseconds since
+    1970 as programs write them; else as it is."""
     value = value.strip()
+    if _EPOCH.fullmatch(value):
+        return datetime.fromtimestamp(int(value[:10]), UTC).date().isoformat()
     if re.match(r"\d{4}-\d\d-\d\d[T ]", value):
         return value[:10]
     match = _NUMBERS.fullmatch(value)
