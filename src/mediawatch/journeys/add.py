@@ -222,8 +222,12 @@ def parse_time(typed: str, desk: Desk) -> datetime:
     return moment.astimezone(UTC)
 
 
-def read_fetched(fetched: Fetched) -> Reading:
-    """What a body says; a status, an incomplete body or a redirect to the front page is a failure."""
+def read_fetched(fetched: Fetched, read: Callable[..., Reading] = extract.read) -> Reading:
+    """What a body says; a status, an incomplete body or a redirect to the front page is a failure.
+
+    Args:
+        read: as archive.extract.read, or in another process.
+    """
     address = fetched.address or fetched.final_address
     if not fetched.complete:
         return Reading(
@@ -240,7 +244,7 @@ def read_fetched(fetched: Fetched) -> Reading:
             advice="Check the address; if you have a saved copy: mediawatch add saved.html --url " + address,
         )
     media_type, charset = read_content_type(fetched)
-    reading = extract.read(
+    reading = read(
         fetched.body,
         media_type=media_type,
         charset=charset,

@@ -7,7 +7,7 @@ that an advertisement, a counter or a list of related links is no change.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import groupby
@@ -23,7 +23,7 @@ from mediawatch.journeys.added import AddOptions
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.outcome_suggestions import suggest_outcomes
 from mediawatch.journeys.receive import record_received
-from mediawatch.journeys.workers import open_door, work
+from mediawatch.journeys.workers import open_door, open_reader, work
 from mediawatch.model import Actor, Anchor, Fetched, QuotePart, Reading, Span
 from mediawatch.reading.addresses import host_of
 from mediawatch.reading.changed_text import TextChange, compare_articles
@@ -114,12 +114,11 @@ def recheck(desk: Desk, options: RecheckOptions | None = None) -> RecheckDone:
             done = RecheckDone(run=problems.start_run(db, actor, "recheck", alone=True))
         asked = {row["report"]: read_validators(desk.record.db, row["capture"]) for row in due}
         by_host = sorted(due, key=lambda row: host_of(row["address"]))
-        tasks = [
-            partial(look_at_host, door, list(rows), asked)
-            for _, rows in groupby(by_host, lambda row: host_of(row["address"]))
-        ]
+        hosts = [list(rows) for _, rows in groupby(by_host, lambda row: host_of(row["address"]))]
         try:
-            work(options.workers, tasks, partial(take, desk, done))
+            with open_reader(len(due)) as read:
+                tasks = [partial(look_at_host, door, rows, asked, read) for rows in hosts]
+                work(options.workers, tasks, partial(take, desk, done))
         finally:
             door.close()
             with desk.record.write() as db:
@@ -128,7 +127,10 @@ def recheck(desk: Desk, options: RecheckOptions | None = None) -> RecheckDone:
 
 
 def look_at_host(
-    door: Door, rows: Sequence[Mapping[str, Any]], asked: Mapping[int, dict[str, str]]
+    door: Door,
+    rows: Sequence[Mapping[str, Any]],
+    asked: Mapping[int, dict[str, str]],
+    read: Callable[..., Reading],
 ) -> Iterator[_Look]:
     """The reports of one host, one after the other."""
     for row in rows:
@@ -140,7 +142,7 @@ def look_at_host(
         if fetched.status == NOT_MODIFIED:
             yield _Look(row, fetched)
         else:
-            yield _Look(row, fetched, read_fetched(fetched))
+            yield _Look(row, fetched, read_fetched(fetched, read))
 
 
 def take(desk: Desk, done: RecheckDone, looks: Sequence[Any]) -> None:

@@ -21,7 +21,8 @@ from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.sources import find_source_key
 from mediawatch.journeys.watch_read import LeadDone, read_lead, read_source
 from mediawatch.journeys.watch_record import Recorder
-from mediawatch.journeys.workers import open_door, work
+from mediawatch.journeys.workers import open_door, open_reader, work
+from mediawatch.model import Reading
 from mediawatch.reading.mentions import Watch, compile_names
 from mediawatch.store import leads, problems, sources
 from mediawatch.store.lock import held
@@ -113,11 +114,12 @@ def watch(desk: Desk, options: WatchOptions | None = None, tell: Tell = tell_nob
             )
             waiting = leads.list_waiting(desk.record.db, desk.actor().now, options.sources, PER_HOST)
             hosts = [list(group) for _, group in groupby(waiting, lambda lead: lead["host"])]
-            work(
-                options.workers,
-                [partial(read_host, door, host, names, own) for host in hosts],
-                lambda results: recorder.take(results, tell),
-            )
+            with open_reader(len(waiting)) as read:
+                work(
+                    options.workers,
+                    [partial(read_host, door, host, names, own, read) for host in hosts],
+                    lambda results: recorder.take(results, tell),
+                )
         finally:
             door.close()
             actor = desk.actor()
@@ -136,15 +138,19 @@ def read_watch(db: Database) -> tuple[Watch, tuple[str, ...]]:
 
 
 def read_host(
-    door: Door, host: Sequence[Mapping[str, Any]], names: Watch, own: tuple[str, ...]
+    door: Door,
+    host: Sequence[Mapping[str, Any]],
+    names: Watch,
+    own: tuple[str, ...],
+    read: Callable[..., Reading],
 ) -> Iterator[LeadDone]:
     """The pages of one host, one after the other, until it has had enough of us."""
     in_a_row = 0
     for lead in host:
-        done = read_lead(door, lead, names, own)
+        done = read_lead(door, lead, names, own, read)
         if done.found == "later" and 0 < done.retry_after <= PATIENCE:
             time.sleep(done.retry_after)
-            done = read_lead(door, lead, names, own)
+            done = read_lead(door, lead, names, own, read)
         yield done
         in_a_row = in_a_row + 1 if done.found == "later" else 0
         if done.found == "later" and (done.retry_after or in_a_row >= TROUBLES):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
-from mediawatch.archive import warc_page
+from mediawatch.archive import extract, warc_page
 from mediawatch.archive.extract.glance import glance
 from mediawatch.archive.fetch import Door
 from mediawatch.asking import Call
@@ -32,6 +32,7 @@ from mediawatch.sources.cdx import say_archive
 from mediawatch.sources.source import Source
 from mediawatch.store.leads import Listed
 
+ReadPage = Callable[..., Reading]
 SHORT_PAGE = 2_500
 """Characters of a page below which it is read whole though it bears no name: consent walls, logins and stubs are short,
 and a page that is one of these says nothing of what the article names."""
@@ -166,21 +167,24 @@ def prepare(lead: Lead) -> Listed:
     return Listed(meant, normalised, host_of(meant), lead.title[:500], lead.published.value, lead.copy)
 
 
-def read_lead(door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str, ...]) -> LeadDone:
+def read_lead(
+    door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str, ...], read: ReadPage = extract.read
+) -> LeadDone:
     """One page: does it bear a name of ours? Only one that does is read whole. Where it is gone and an archive has a
     copy, that is read.
 
     Args:
         own: our domains; what stands there is no report about us.
+        read: as archive.extract.read, or in another process.
     """
-    done = read_page(door, lead, watch, own)
+    done = read_page(door, lead, watch, own, read)
     if not done.gone or not lead["copy"]:
         return done
-    copied = read_copy(door, lead, watch)
+    copied = read_copy(door, lead, watch, read)
     return copied if copied.found in ("name", "no name") else replace(done, why=f"{done.why} {copied.why}")
 
 
-def read_copy(door: Door, lead: Mapping[str, Any], watch: Watch) -> LeadDone:
+def read_copy(door: Door, lead: Mapping[str, Any], watch: Watch, read: ReadPage) -> LeadDone:
     """The same from the copy that an archive has."""
     try:
         fetched = fetch_copy(door, lead["copy"], lead["address"])
@@ -189,7 +193,7 @@ def read_copy(door: Door, lead: Mapping[str, Any], watch: Watch) -> LeadDone:
     trouble = judge_answer(lead, fetched)
     if trouble is not None:
         return trouble
-    done = look_at(lead, fetched, watch)
+    done = look_at(lead, fetched, watch, read)
     told = f"the page is gone; this is {say_archive(lead['copy'])}"
     return replace(done, copied=True, why=f"{told}: {done.why}" if done.why else told)
 
@@ -210,7 +214,9 @@ def fetch_copy(door: Door, copy: str, address: str) -> Fetched:
     return replace(warc_page.read_page(held.raw_body, address=address), file_name=name)
 
 
-def read_page(door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str, ...]) -> LeadDone:
+def read_page(
+    door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str, ...], read: ReadPage
+) -> LeadDone:
     """The page itself."""
     address = lead["address"]
     if any(is_within(lead["host"], domain) for domain in own):
@@ -223,16 +229,16 @@ def read_page(door: Door, lead: Mapping[str, Any], watch: Watch, own: tuple[str,
         return LeadDone(lead, "refused", str(error))
     except FetchError as error:
         return LeadDone(lead, "later", str(error), gone=not isinstance(error, TimedOut))
-    return judge_answer(lead, fetched) or look_at(lead, fetched, watch)
+    return judge_answer(lead, fetched) or look_at(lead, fetched, watch, read)
 
 
-def look_at(lead: Mapping[str, Any], fetched: Fetched, watch: Watch) -> LeadDone:
+def look_at(lead: Mapping[str, Any], fetched: Fetched, watch: Watch, read: ReadPage) -> LeadDone:
     """What stands on a page that came."""
     media_type, charset = read_content_type(fetched)
     shown = glance(fetched.body, media_type=media_type, charset=charset)
     if shown is not None and len(shown) >= SHORT_PAGE and not bears_name(shown, fetched, watch):
         return LeadDone(lead, "no name", "none of the names stands on the page", "quick")
-    reading = read_fetched(fetched)
+    reading = read_fetched(fetched, read)
     if reading.outcome in WALLS or reading.outcome == "incomplete":
         return LeadDone(lead, "later", reading.why, "whole", fetched, reading)
     if reading.outcome != "read":
@@ -253,6 +259,8 @@ def bears_name(shown: str, fetched: Fetched, watch: Watch) -> bool:
     """Whether a page bears a name, or links to a domain of ours."""
     if may_bear(shown, watch) and find_mentions(Text(shown, "page", "", ""), watch):
         return True
+    if not any(form.domain for form in watch.forms):
+        return False
     body = fetched.body.lower()
     return any(form.domain and form.domain.encode("ascii", "ignore") in body for form in watch.forms)
 

@@ -6,13 +6,17 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from mediawatch.archive import extract
 from mediawatch.archive.fetch import Door, settings_from_environment
 from mediawatch.archive.pacing import Pace
+from mediawatch.archive.page_reader import PageReader
 from mediawatch.journeys.desk import Desk
+from mediawatch.model import Reading
 from mediawatch.sources import gdelt
 from mediawatch.store.settings import read_settings
 
@@ -20,6 +24,8 @@ WAITING_RESULTS = 64
 """Pages that wait to be written: what is held in memory."""
 TOGETHER = 50
 """Results that are taken at a time."""
+MANY_PAGES = 50
+"""From so many pages on they are read in processes of their own."""
 PATIENCE = 0.2
 """Seconds after which a worker that waits for room looks whether all has stopped."""
 
@@ -40,6 +46,21 @@ def open_door(desk: Desk, pause: float, seconds: float = 60.0) -> Door:
     pace = Pace(pause)
     pace.slow(urlsplit(gdelt.ENDPOINT).netloc, gdelt.PAUSE)
     return Door(replace(settings, total_seconds=seconds), pace=pace)
+
+
+@contextmanager
+def open_reader(pages: int) -> Iterator[Callable[..., Reading]]:
+    """What reads pages as archive.extract.read does: beside the workers where there are many, since it takes a second
+    until a process is ready.
+
+    Args:
+        pages: that may have to be read.
+    """
+    if pages < MANY_PAGES:
+        yield extract.read
+        return
+    with PageReader() as reader:
+        yield reader.read
 
 
 def work(

@@ -43,7 +43,8 @@ def prepare(text: str) -> str:
         if mark in text:
             text = text.replace(mark, "\ufffd")
     text = _SLASHED_DOCTYPE.sub(r"\1>", text, count=1)
-    if any(len(piece) > LONG_TAG and piece.find(">", 0, LONG_TAG) < 0 for piece in text.split("<")):
+    long = [piece for piece in text.split("<") if len(piece) > LONG_TAG]
+    if any(piece.find(">", 0, LONG_TAG) < 0 for piece in long):
         text = _LONG_TAG.sub(_shorten, text)
     if "<![CDATA[" in text:
         text = _open_cdata(text)

@@ -20,17 +20,23 @@ def read_page(text: str) -> str:
     Without bullets and pictures' alternative words: neither is on the page as people read it, and an icon's
     words would stand in the midst of a sentence. Holds pages of any depth (lexbor has no limit).
     """
+    return _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", read_plain(text))).strip()
+
+
+def read_plain(text: str) -> str:
+    """The same with white space as the mark-up leaves it."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    plain = extract_plain_text(
-        text,
-        preserve_formatting=True,
-        main_content=False,
-        list_bullets=False,
-        alt_texts=False,
-        hidden_elements=True,
+    return storable(
+        extract_plain_text(
+            text,
+            preserve_formatting=True,
+            main_content=False,
+            list_bullets=False,
+            alt_texts=False,
+            hidden_elements=True,
+        )
     )
-    return storable(_BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", plain)).strip())
 
 
 def read_main(text: str) -> str:
