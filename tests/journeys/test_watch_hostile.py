@@ -85,7 +85,8 @@ def test_leads_of_every_make_are_read_or_say_why_not(
     world.put("/huge", Answer(200, huge, b""))
     links = (
         "/a", world.url("/report.pdf").removeprefix("http:"), world.url("/huge"), "http://10.0.0.1/inside",
-        "http://127.0.0.1:9/inside-too", "javascript:alert(1)", "mailto:a@b.example", "http://[broken", "data:text/html,x",
+        "http://127.0.0.1:9/inside-too", "javascript:alert(1)", "mailto:a@b.example",
+        "http://[broken", "data:text/html,x",
     )  # fmt: skip
     dates = (
         "Wed, 04 Mar 2026 10:00:00 GMT", "2026-03-04T10:00:00+02:00", "4 March 2026", "yesterday", "03/04/2026",
