@@ -161,6 +161,22 @@ def test_a_copy_brings_back_a_page_that_was_given_up(
     assert list(reports(mediawatch)) == ["Gone from the site"]
 
 
+def test_an_archive_that_is_busy_is_asked_again_later(
+    mediawatch: Mediawatch, record: Path, world: World
+) -> None:
+    put_archive(world, ("20250305101112", world.url("/gone"), "text/html"))
+    copy = f"/ia/web/20250305101112id_/{world.url('/gone')}"
+    world.page(copy, "busy", status=429)
+    run(mediawatch, "--from", "internet-archive")
+    assert "1 to be tried again" in mediawatch("watch", "s1", "--pause", "0", check=0).stdout
+    world.page(copy, page("Gone from the site"))
+    with sqlite3.connect(str(record)) as connection:
+        connection.execute("UPDATE leads SET next_at = ''")
+    connection.close()
+    mediawatch("watch", "s1", "--pause", "0", check=0)
+    assert list(reports(mediawatch)) == ["Gone from the site"]
+
+
 def test_a_place_that_fails_keeps_no_other_out(mediawatch: Mediawatch, record: Path, world: World) -> None:
     put_sitemap(world, ("/standing", "2025-03-04"))
     world.page(cdx_path(world), "<html>Too many requests</html>", "text/html", 429)

@@ -125,3 +125,17 @@ def test_an_alert_mail_and_a_search_become_reports(
     again = mediawatch("watch", "s1", "s2", "--pause", "0", check=0).stdout
     assert "0 pages read" in again
     assert mediawatch("source", "check", check=0).returncode == 0, "a search that finds nothing new is well"
+
+
+def test_a_list_is_written_as_a_workbook_whole(mediawatch: Mediawatch, record: Path, world: World) -> None:
+    import openpyxl
+
+    mediawatch("source", "add", world.page("/feed", FEED, "application/rss+xml"), "--yes", check=0)
+    mediawatch("list", "sources", "-o", "sources.xlsx", check=0)
+    sheet = openpyxl.load_workbook(mediawatch.folder / "sources.xlsx")["List"]
+    heads, first = (list(row) for row in sheet.iter_rows(max_row=2, values_only=True))
+    row = dict(zip(heads, first, strict=True))
+    assert (row["ref"], row["source"], row["kind"]) == ("s1", 1, "feed")
+    assert "cannot be written" in mediawatch("list", "sources", "-o", "no/such/folder.xlsx", check=2).stderr
+    mediawatch("list", "claims", "-o", "none.xlsx", check=0)
+    assert not list(mediawatch.folder.glob(".*.part"))

@@ -71,6 +71,7 @@ ENDINGS = {
     ".bib": "bibtex",
     ".ris": "ris",
     ".opml": "opml",
+    ".xlsx": "xlsx",
 }
 """Which ending of a file means which format; the longer ones first."""
 
@@ -92,7 +93,7 @@ ENDINGS = {
     mediawatch list citations --outlet "The Gazette" -o how-they-quote-us.html
     mediawatch list suggestions --status rejected
     mediawatch list reports --json
-    mediawatch list claims -o claims.csv
+    mediawatch list claims -o claims.xlsx
     mediawatch list sources -o sources.opml
     mediawatch list contacts --outlet "The Gazette" --confidential -o gazette.csv
     """,
@@ -169,6 +170,11 @@ def list_(
         work=str(work.number) if work else "", owner=owner, assessed=assessed or "",
     )  # fmt: skip
     with sit_down(read_only=True) as desk:
+        if form == "xlsx" and output is not None:
+            write_workbook(desk, noun, filters, output, disclosed)
+            for level, number in count_kept_back(desk, noun, filters, disclosed).items():
+                hint(f"Left out: {number:,} {level}.")
+            return
         if form == "opml" and output is not None:
             write_opml(desk, noun, filters, output)
             return
@@ -204,11 +210,30 @@ def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:
         if not found:
             raise InputError(
                 f"{output} does not say what to write.",
-                "End it in .csv or .json, or say --csv; citations also take .md, .html, .jsonld, .bib and .ris, "
+                "End it in .csv, .xlsx or .json, or say --csv; citations also take .md, .html, .jsonld, .bib and .ris, "
                 "sources .opml.",
             )
         return found
     return "json" if as_json else "csv" if as_csv else "table"
+
+
+def write_workbook(desk: Desk, noun: str, filters: Filters, output: str, disclosed: Disclosed | None) -> None:
+    """A list as a workbook, whole or not at all."""
+    from itertools import chain
+
+    from mediawatch.cli.printing import count, hint, open_whole_bytes
+    from mediawatch.exporters.workbook import write_list
+    from mediawatch.journeys.look import NOUNS as views
+    from mediawatch.journeys.look import list_things
+
+    rows = iter(list_things(desk, noun, filters, disclosed))
+    first = next(rows, None)
+    columns = tuple(first) if first else views[noun].columns
+    with open_whole_bytes(output) as out:
+        number = write_list(
+            f"{desk.organisation}: {noun}", columns, chain([first], rows) if first else (), out
+        )
+    hint(f"Wrote {count(number, 'row')} to {output}.")
 
 
 def write_opml(desk: Desk, noun: str, filters: Filters, output: str) -> None:

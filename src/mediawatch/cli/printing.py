@@ -12,13 +12,14 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import click
 
 from mediawatch.cli.options import is_quiet
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from mediawatch.model import PublicationDate
@@ -214,31 +215,44 @@ def print_object(value: object) -> None:
 
 @contextlib.contextmanager
 def open_whole(path: str) -> Iterator[TextIO]:
-    """A file that appears whole or not at all: written beside its place, then moved there.
+    """A file of text that appears whole or not at all: written beside its place, then moved there.
 
     Raises:
         InputError: the place cannot be written to.
     """
+    with _replaced(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as out:
+        yield out
+
+
+@contextlib.contextmanager
+def open_whole_bytes(path: str) -> Iterator[BinaryIO]:
+    """The same for a file of bytes."""
+    with _replaced(path) as unfinished, unfinished.open("wb") as out:
+        yield out
+
+
+@contextlib.contextmanager
+def _replaced(path: str) -> Iterator[Path]:
+    """A place beside the one that is meant; what was written there is moved at the end."""
     from pathlib import Path
 
     from mediawatch.errors import InputError
 
     place = Path(path).expanduser()
     unfinished = place.with_name(f".{place.name}.{os.getpid()}.part")
+
+    def explain(error: OSError) -> InputError:
+        return InputError(f"{path} cannot be written ({error.strerror}).", "Choose another place with -o.")
+
     try:
-        out = unfinished.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be written ({error.strerror}).", "Choose another place with -o."
-        ) from error
-    try:
-        with out:
-            yield out
+        try:
+            unfinished.touch()
+        except OSError as error:
+            raise explain(error) from error
+        yield unfinished
         try:
             unfinished.replace(place)
         except OSError as error:
-            raise InputError(
-                f"{path} cannot be written ({error.strerror}).", "Choose another place with -o."
-            ) from error
+            raise explain(error) from error
     finally:
         unfinished.unlink(missing_ok=True)

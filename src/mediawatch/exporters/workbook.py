@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from mediawatch.exporters import story
 from mediawatch.exporters.moments import find_zone
+from mediawatch.exporters.rows import encode
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
 
@@ -61,6 +62,46 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -
 
 
 Value = str | int | datetime.date | None
+
+
+def write_list(
+    title: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]], out: BinaryIO
+) -> int:
+    """Write any list to `out`, a row for each mapping; gives their number. Days are days, and numbers numbers."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("List")
+    sheet.freeze_panes = "B2"
+    for number, name in enumerate(columns, 1):
+        wide = any(
+            word in name for word in ("text", "quote", "title", "sentence", "address", "summary", "why")
+        )
+        sheet.column_dimensions[get_column_letter(number)].width = 50 if wide else 16
+    sheet.append([make_cell(sheet, name, bold=True) for name in columns])
+    last = 1
+    for last, row in enumerate(rows, 2):  # noqa: B007 - the count outlives the loop
+        sheet.append([make_cell(sheet, read_value(row[name])) for name in columns])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    book.properties.title = make_visible(title)
+    book.save(out)
+    return last - 1
+
+
+def read_value(value: object) -> Value:
+    """What a cell holds of a value: an ISO day as a day, a list or a mapping as JSON."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or isinstance(value, int):
+        return value
+    if not isinstance(value, str):
+        return encode(value)
+    try:
+        day = datetime.date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        return value
+    return day if day is not None and day.year > 1900 else value
 
 
 def make_row(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> Iterator[Value]:

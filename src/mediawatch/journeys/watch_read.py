@@ -181,7 +181,11 @@ def read_lead(
     if not done.gone or not lead["copy"]:
         return done
     copied = read_copy(door, lead, watch, read)
-    return copied if copied.found in ("name", "no name") else replace(done, why=f"{done.why} {copied.why}")
+    if copied.found in ("name", "no name"):
+        return copied
+    # an archive that is busy is asked again later; that says nothing of the site
+    found = "later" if copied.found == "later" else done.found
+    return replace(done, found=found, why=f"{done.why} {copied.why}")
 
 
 def read_copy(door: Door, lead: Mapping[str, Any], watch: Watch, read: ReadPage) -> LeadDone:

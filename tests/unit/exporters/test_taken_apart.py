@@ -19,7 +19,7 @@ import openpyxl
 import pytest
 
 from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
-from mediawatch.exporters.workbook import COLUMNS, CUT, LONGEST
+from mediawatch.exporters.workbook import COLUMNS, CUT, LONGEST, write_list
 from mediawatch.model import TimelineEntry, TimelineHead
 from taken_apart import read_words
 
@@ -87,6 +87,34 @@ def test_nothing_that_a_stranger_wrote_is_a_formula(formula: str) -> None:
         sheets = "".join(package.read(name).decode() for name in package.namelist() if "sheet" in name)
     assert not re.search(r"<f[ >]", sheets)
     assert "HYPERLINK(1)" in read_words(made, "xlsx") or "calc" in read_words(made, "xlsx")
+
+
+def test_any_list_is_a_workbook_with_days_and_numbers() -> None:
+    rows = [
+        {
+            "claim": 7,
+            "claim_text": "=1+1",
+            "first_published": "2026-03-04",
+            "parts": [1],
+            "certain": True,
+            "none": None,
+        },
+        {
+            "claim": 8,
+            "claim_text": "Said.",
+            "first_published": "2026-03",
+            "parts": {},
+            "certain": False,
+            "none": "",
+        },
+    ]
+    out = io.BytesIO()
+    assert write_list("Harbour Lane: claims", tuple(rows[0]), rows, out) == 2
+    book = openpyxl.load_workbook(io.BytesIO(out.getvalue()))
+    first, second = list(book["List"].iter_rows(min_row=2, values_only=True))
+    assert first == (7, "=1+1", datetime.datetime(2026, 3, 4), "[1]", "yes", None)
+    assert second[2] == "2026-03" and book["List"]["B2"].data_type == "s"
+    assert book["List"].auto_filter.ref == "A1:F3" and book["List"].freeze_panes == "B2"
 
 
 def test_a_text_that_no_cell_holds_is_cut_and_says_so() -> None:
