@@ -35,7 +35,7 @@ test: $(DEV)  ## run all tests but the slow ones
 
 .PHONY: test-slow
 test-slow: $(DEV)  ## run the slow tests
-	@$(BIN)/python -m pytest -m slow $(ARGS) || { code=$$?; test $$code -eq 5 && echo "No test is marked slow."; }
+	@$(BIN)/python -m pytest -m slow $(SPREAD) $(ARGS) || { code=$$?; test $$code -eq 5 && echo "No test is marked slow."; }
 
 .PHONY: lint
 lint: $(DEV)  ## check style, types and floors

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 COURIER = "https://www.saltmere-courier.example/news/recovery-trust-turned-tenants-out-30412"
 OURS = "https://www.saltmere-trust.example/news/second-landing-2025"
 

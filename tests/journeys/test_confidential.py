@@ -12,9 +12,12 @@ import pytest
 
 from command import Mediawatch
 from mediawatch.cli.listing import FORMATS, NOUNS
-from mediawatch.exporters import EXPORTERS
+from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
 from mediawatch.exporters.cited import CITED
 from planted import LEVELS, OPEN, SHORT, WITHHELD, Planted, plant, words_of
+from taken_apart import read_words
+
+EVERY_FORMAT = (*EXPORTERS, *BINARY_EXPORTERS)
 
 CONFIDENTIAL, PRIVILEGED = (words_of(level) for level in LEVELS)
 ABOUT = ("summary", "subject", "them", "us", "outlet", "letter", "court", "wording", "detail", "place", "searcher",
@@ -48,6 +51,8 @@ def export(command: Mediawatch, format: str, *words: str) -> str:
     """A timeline as a file, which has the same in it as on standard output."""
     target = command.folder / f"timeline.{format}"
     command("timeline", *words, "-o", target, check=0)
+    if format in BINARY_EXPORTERS:
+        return read_words(target.read_bytes(), format)
     return target.read_text(encoding="utf-8-sig")
 
 
@@ -66,12 +71,12 @@ def test_a_timeline_has_nothing_that_is_marked_and_says_how_much_that_is(
 @pytest.mark.parametrize(
     "filter", [("--claim", "1"), ("--report", "1"), ("--report", "2"), ("--since", "2021")]
 )
-@pytest.mark.parametrize("format", EXPORTERS)
+@pytest.mark.parametrize("format", EVERY_FORMAT)
 def test_no_filter_brings_it_in(command: Mediawatch, format: str, filter: tuple[str, ...]) -> None:
     assert shown(export(command, format, *filter), [*CONFIDENTIAL, *PRIVILEGED, WITHHELD]) == []
 
 
-@pytest.mark.parametrize("format", EXPORTERS)
+@pytest.mark.parametrize("format", EVERY_FORMAT)
 def test_what_is_confidential_is_in_it_where_that_was_asked_for(command: Mediawatch, format: str) -> None:
     text = export(command, format, "--confidential")
     assert [word for word in ABOUT if f"zqc{word}" not in text] == []
@@ -81,7 +86,7 @@ def test_what_is_confidential_is_in_it_where_that_was_asked_for(command: Mediawa
     assert "Not for everybody: it holds what is confidential" in text
 
 
-@pytest.mark.parametrize("format", EXPORTERS)
+@pytest.mark.parametrize("format", EVERY_FORMAT)
 def test_what_is_privileged_is_in_it_only_as_far_as_it_was_named(
     command: Mediawatch, planted: Planted, format: str
 ) -> None:

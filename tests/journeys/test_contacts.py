@@ -13,6 +13,8 @@ import pytest
 from command import Mediawatch
 from mediawatch.exporters import EXPORTERS
 
+pytestmark = pytest.mark.slow
+
 ASKED = "The Saltmere Courier asked us on 3 March 2026, 16:02, for an answer by 18:00 the same day (1 hour 58 minutes)"
 ADDRESS = "https://www.saltmere-courier.example/news/30412"
 

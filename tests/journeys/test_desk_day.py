@@ -9,7 +9,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from command import Mediawatch
+
+pytestmark = pytest.mark.slow
 
 PAGE = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
 

@@ -7,7 +7,11 @@ import shlex
 import shutil
 from pathlib import Path
 
+import pytest
+
 from command import Mediawatch
+
+pytestmark = pytest.mark.slow
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rebuttals.md").read_text(encoding="utf-8")
 

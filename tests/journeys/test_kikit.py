@@ -185,3 +185,46 @@ def test_the_two_quotations_are_compared_with_the_statement_and_answered(
     assert "(silently elided)" in told
     assert "What we wrote:" in told
     assert mediawatch("verify", check=0)
+
+
+@pytest.mark.shared
+def test_the_pages_are_found_from_a_feed_and_a_sitemap_and_an_altered_quotation_reaches_the_digest(
+    kikit: dict[str, str], shared: Path, world: Any, mediawatch: Callable[..., Any]
+) -> None:
+    def entry(name: str) -> str:
+        return f"<item><title>{name}</title><link>{kikit[name]}</link></item>"
+
+    feed = world.page(
+        "/feed",
+        f"<rss version='2.0'><channel>{entry('report-standin')}</channel></rss>",
+        "application/rss+xml",
+    )
+    listed = "".join(f"<url><loc>{kikit[name]}</loc></url>" for name in ("bbc-feature", "mee-article"))
+    sitemap = world.page(
+        "/sitemap.xml",
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>',
+        "text/xml",
+    )
+    for address in (feed, sitemap):
+        mediawatch("source", "add", address, "--yes", check=0)
+    assert "2 recorded, 1 without a name of yours" in mediawatch("watch", "--pause", "0", check=0).stdout
+    reports = {row["address"]: row["ref"] for row in rows(mediawatch, "list", "reports")}
+    assert set(reports) == {kikit["report-standin"], kikit["bbc-feature"]}
+    why = mediawatch("source", "explain", kikit["mee-article"], check=0).stdout
+    assert "It was read and not recorded" in why
+
+    report = reports[kikit["report-standin"]]
+    mediawatch(
+        "claim", "add", report, "--quote", "At no time do we seek any engagement with Prevent",
+        "--claim", "KIKIT denied any engagement with Prevent.", check=0,
+    )  # fmt: skip
+    page = (shared / "kikit" / "report-standin.html").read_bytes()
+    altered = page.replace(b"seek any engagement with Prevent", b"seek to hide any engagement with Prevent")
+    assert altered != page
+    world.page("/report-standin", altered)
+    said = mediawatch("recheck", report, "--pause", "0", check=0).stdout
+    assert "altered" in said
+    told = mediawatch("digest", check=0).stdout
+    assert "A quote was altered" in told and "At no time do we seek any engagement with Prevent" in told
+    assert "seek to hide any engagement with Prevent" in told
+    mediawatch("verify", check=0)

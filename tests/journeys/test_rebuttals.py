@@ -11,6 +11,8 @@ import pytest
 from command import Mediawatch
 from world import World
 
+pytestmark = pytest.mark.slow
+
 GAZETTE = (
     "Trouble at the Ropewalk\n\n"
     "No nurse has set foot in Second Landing since the autumn, a man told me on Thursday.\n\n"

@@ -12,6 +12,8 @@ import pytest
 from command import Mediawatch
 from mediawatch.store.record import open_record
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 40
 """Times each of them tries; with the pauses below every run of the test has met both outcomes many times over."""
 

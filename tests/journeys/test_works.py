@@ -12,6 +12,8 @@ import pytest
 
 from world import Answer, World
 
+pytestmark = pytest.mark.slow
+
 PARAGRAPH = (
     "We opened the Ropewalk in March with twenty-four flats, and every tenant who wanted to come back had a key by the "
     "first of April. {} Nobody was asked to leave without somewhere to go, and nobody will be."

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
+from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
 from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.markings import mark_thing
 from mediawatch.store.sqlite import sqlite3
@@ -19,10 +20,11 @@ from mediawatch.web.routes import PAGES
 from mediawatch.web.serve import build
 from mediawatch.web.views import PUBLIC_VIEWS
 from planted import LEVELS, OPEN, SHORT, WITHHELD, Planted, find_empty_columns, plant, words_of
+from taken_apart import read_words
 
 Get = Callable[[str], Any]
 
-TAKES = {"number": ("1", "2", "3", "4"), "format": ("md", "html", "csv", "json")}
+TAKES = {"number": ("1", "2", "3", "4"), "format": tuple(EXPORTERS)}
 """What the parts of our routes are filled with. A new part has to be named here, so that no route is passed over."""
 
 QUERIES = (
@@ -165,8 +167,16 @@ def test_what_is_marked_is_counted_and_no_more(get: Get) -> None:
     left_out = get("/timeline.json").json()["head"]["left_out"]
     assert "3 confidential entries" in left_out
     assert "3 privileged entries" in left_out
-    for format in ("md", "html", "csv"):
+    for format in ("md", "html", "csv", "jsonl", "atom"):
         assert "3 confidential entries" in get(f"/timeline.{format}").text
+
+
+@pytest.mark.parametrize("format", BINARY_EXPORTERS)
+def test_no_file_of_bytes_holds_what_is_marked(get: Get, format: str) -> None:
+    answer = get(f"/timeline.{format}")
+    assert answer.headers["content-disposition"].endswith(f'.{format}"') and answer.content[:2] == b"PK"
+    words = read_words(answer.content, format)
+    assert [word for word in HIDDEN if word in words] == [] and "3 confidential entries" in words
 
 
 def test_in_somebodys_own_datasette_it_is_the_same(planted: Planted, tmp_path: Path) -> None:

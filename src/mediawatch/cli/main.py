@@ -12,6 +12,7 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
         "init": ("mediawatch.cli.init:init", "Make the record of your organisation."),
         "demo": ("mediawatch.cli.demo:demo", "Work an invented case from start to end, and look at it."),
         "serve": ("mediawatch.cli.serve:serve", "Show the record in a browser."),
+        "user": ("mediawatch.cli.user:user", "Say who may sign in to the pages."),
         "settings": ("mediawatch.cli.settings:settings", "Show or change the settings of the record."),
         "doctor": ("mediawatch.cli.doctor:doctor", "Say whether everything mediawatch needs is in order."),
         "completion": (

@@ -15,6 +15,7 @@ from mediawatch.errors import InputError
     mediawatch serve
     mediawatch serve --open
     mediawatch serve --port 8002 --base-url /press/
+    mediawatch serve --sign-in --behind-https
     """,
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
@@ -31,18 +32,50 @@ from mediawatch.errors import InputError
 @click.option(
     "--without-sign-in", is_flag=True, help="Listen on a network, where anybody can then read the record."
 )
+@click.option("--sign-in", is_flag=True, help="Ask for a name and a password on this machine too.")
+@click.option(
+    "--sign-in-header",
+    default="",
+    metavar="NAME",
+    help="A proxy on this machine signs people in, and names them in this header.",
+)
+@click.option("--behind-https", is_flag=True, help="A proxy on this machine speaks https to browsers.")
 @db_option
-def serve(host: str, port: int, base_url: str, open_browser: bool, without_sign_in: bool) -> None:
+def serve(
+    host: str,
+    port: int,
+    base_url: str,
+    open_browser: bool,
+    without_sign_in: bool,
+    sign_in: bool,
+    sign_in_header: str,
+    behind_https: bool,
+) -> None:
     """Show the record in a browser, read-only, until Ctrl-C.
 
-    It listens on this machine alone: nobody has to sign in yet, so whoever reaches it can read everything.
+    On this machine alone nobody has to sign in, unless you say --sign-in. With --host others can reach it, and they
+    sign in (`mediawatch user add`), unless you say --without-sign-in.
     """
-    if not (without_sign_in or is_this_machine(host)):
-        raise InputError(
-            f"On {host} others could read the whole record, and nobody has to sign in yet.",
-            "Leave out --host to listen on this machine alone, or say --without-sign-in if that is what you want.",
-        )
+    from mediawatch.web.serve import SignIn
     from mediawatch.web.serve import serve as serve_record
+
+    if without_sign_in and (sign_in or sign_in_header):
+        raise InputError("--without-sign-in does not go with --sign-in or --sign-in-header.")
+    if sign_in_header and not is_this_machine(host):
+        raise InputError(
+            f"Whoever reaches {host} could send that header.",
+            "Leave out --host, so that only the proxy on this machine reaches the pages.",
+        )
+    required = bool(sign_in or sign_in_header) or not (without_sign_in or is_this_machine(host))
+    if required:
+        from mediawatch.journeys.access import can_anybody
+
+        if not can_anybody(read_path()):
+            raise InputError(
+                "Nobody could sign in.",
+                "Add somebody: mediawatch user add NAME --role leader; or say --without-sign-in, and everybody who "
+                "reaches it reads the whole record.",
+            )
 
     def ready(address: str) -> None:
         click.echo(f"Serving at {address} until Ctrl-C.")
@@ -52,7 +85,12 @@ def serve(host: str, port: int, base_url: str, open_browser: bool, without_sign_
     path = read_path()
     base_url = "/" + base_url.strip("/")
     serve_record(
-        path, host=host, port=port, base_url=base_url if base_url == "/" else base_url + "/", ready=ready
+        path,
+        host=host,
+        port=port,
+        base_url=base_url if base_url == "/" else base_url + "/",
+        sign_in=SignIn(required, sign_in_header, behind_https),
+        ready=ready,
     )
 
 

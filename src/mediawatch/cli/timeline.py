@@ -10,12 +10,14 @@ import click
 from mediawatch.cli.command import Command
 from mediawatch.cli.marking import disclosing_options, read_disclosed
 from mediawatch.cli.options import CLAIM, REPORT, looking_options, sit_down
+from mediawatch.errors import InputError
 
 if TYPE_CHECKING:
     from mediawatch.model import Ref
 
-FORMATS = ("md", "html", "csv", "json")
-"""Held against exporters.EXPORTERS by a test."""
+FORMATS = ("md", "html", "csv", "json", "jsonl", "atom", "xlsx", "docx")
+"""Held against exporters.EXPORTERS and BINARY_EXPORTERS by a test."""
+BINARY = ("xlsx", "docx")
 
 
 @click.command(
@@ -24,6 +26,7 @@ FORMATS = ("md", "html", "csv", "json")
     mediawatch timeline
     mediawatch timeline --claim 7 -o claim-7.html
     mediawatch timeline --outlet "The Gazette" --since 2026-03 --format csv -o gazette.csv
+    mediawatch timeline --claim 7 -o for-the-board.docx
     mediawatch timeline --report 12 --confidential --privileged k9 -o for-our-lawyer.html
     """,
 )
@@ -70,7 +73,13 @@ def timeline(
     chosen = form or choose_format(output)
     disclosed = read_disclosed(confidential, privileged)
     with sit_down(read_only=True) as desk:
-        if output is None:
+        if output is None and chosen in BINARY:
+            if sys.stdout.isatty():
+                raise InputError(
+                    f"A terminal cannot show {chosen}.", f"Say where it goes: -o timeline.{chosen}"
+                )
+            write_timeline(desk, filters, chosen, sys.stdout.buffer, disclosed)
+        elif output is None:
             write_timeline(desk, filters, chosen, sys.stdout, disclosed)
         else:
             number = save_timeline(desk, filters, chosen, Path(output).expanduser(), disclosed)

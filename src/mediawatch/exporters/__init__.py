@@ -1,6 +1,7 @@
 """The timeline as a file, in one of several formats.
 
-A new format is one function `write(head, entries, out)` in one new file and one line in EXPORTERS. It reads
+A new format is one function `write(head, entries, out)` in one new file and one line in EXPORTERS, or where it writes
+bytes in BINARY_EXPORTERS. It reads
 the entries once, in the order given (oldest first), keeps none of them, asks no clock, and writes nothing
 that is not in its input. `out` should be opened with `encoding="utf-8", newline=""`: each format decides its
 own line ends (CSV has CR LF, RFC 4180; the others LF).
@@ -11,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import TextIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from mediawatch.model import TimelineEntry, TimelineHead
 
-__all__ = ["EXPORTERS", "Exporter"]
+__all__ = ["BINARY_EXPORTERS", "EXPORTERS", "BinaryExporter", "Exporter"]
 
 Exporter = Callable[[TimelineHead, Iterable[TimelineEntry], TextIO], None]
+BinaryExporter = Callable[[TimelineHead, Iterable[TimelineEntry], BinaryIO], None]
 
 
 def _in(module: str) -> Exporter:
@@ -30,12 +32,32 @@ def _in(module: str) -> Exporter:
     return write
 
 
+def _in_binary(module: str) -> BinaryExporter:
+    """The same for one that writes bytes."""
+
+    def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -> None:
+        found = import_module(f"{__name__}.{module}")
+        cast("BinaryExporter", found.write)(head, entries, out)
+
+    return write
+
+
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         "md": _in("markdown"),
         "html": _in("page"),
         "csv": _in("table"),
         "json": _in("data"),
+        "jsonl": _in("lines"),
+        "atom": _in("atom"),
     }
 )
-"""Formats of `timeline --format`, by the ending of the file."""
+"""Formats of `timeline --format` that are text, by the ending of the file."""
+
+BINARY_EXPORTERS: Mapping[str, BinaryExporter] = MappingProxyType(
+    {
+        "xlsx": _in_binary("workbook"),
+        "docx": _in_binary("document"),
+    }
+)
+"""Formats that are bytes, as a program opens them."""

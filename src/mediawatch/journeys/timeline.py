@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from sqlite_utils import Database
 
 from mediawatch import __version__
 from mediawatch.errors import InputError, NotFound, RecordError
-from mediawatch.exporters import EXPORTERS
+from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.markings import Disclosed, check_disclosed
 from mediawatch.model import Ref, TimelineEntry, TimelineHead
@@ -274,19 +274,27 @@ def count_left_out(desk: Desk) -> Iterator[str]:
 
 
 def write_timeline(
-    desk: Desk, filters: TimelineFilters, format: str, out: TextIO, disclosed: Disclosed = EVERYBODY
+    desk: Desk,
+    filters: TimelineFilters,
+    format: str,
+    out: TextIO | BinaryIO,
+    disclosed: Disclosed = EVERYBODY,
 ) -> int:
     """Write a timeline to a stream; gives the number of entries.
+
+    Args:
+        out: of text for EXPORTERS, of bytes for BINARY_EXPORTERS.
 
     Raises:
         InputError: no such format.
     """
-    exporter = EXPORTERS.get(format)
+    exporter = EXPORTERS.get(format) or BINARY_EXPORTERS.get(format)
     if exporter is None:
-        raise InputError(f"There is no format {format!r}.", f"There are: {', '.join(EXPORTERS)}.")
+        known = ", ".join((*EXPORTERS, *BINARY_EXPORTERS))
+        raise InputError(f"There is no format {format!r}.", f"There are: {known}.")
     head, entries = read_timeline(desk, filters, disclosed)
     counted = Counted(entries)
-    exporter(head, counted, out)
+    exporter(head, counted, out)  # type: ignore[arg-type]  # whoever asks opens it as the format wants it
     return counted.count
 
 
@@ -313,8 +321,12 @@ def save_timeline(
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as out:
-            count = write_timeline(desk, filters, format, out, disclosed)
+        if format in BINARY_EXPORTERS:
+            with unfinished.open("wb") as made:
+                count = write_timeline(desk, filters, format, made, disclosed)
+        else:
+            with unfinished.open("w", encoding="utf-8", newline="") as out:
+                count = write_timeline(desk, filters, format, out, disclosed)
         unfinished.replace(path)
     except OSError as error:
         raise RecordError(

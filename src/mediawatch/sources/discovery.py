@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from mediawatch.errors import FetchError, InputError, ListingError, MediawatchError
 from mediawatch.model import Fetched, Lead
 from mediawatch.sources import READERS
-from mediawatch.sources.source import Outside, Source, ask
+from mediawatch.sources.source import Outside, Source, ask, join
 
 SHOWN = 10
 """Leads that are shown of what a source would yield."""
@@ -101,7 +101,7 @@ def look_round(fetch: Outside, fetched: Fetched) -> list[tuple[str, str, str]]:
         rel = [str(each).lower() for each in (link.get("rel") or [])]
         kind = str(link.get("type") or "").split(";")[0].strip().lower()
         if "alternate" in rel and kind in FEED_TYPES:
-            found.append(("feed", urljoin(address, str(link["href"])), "the page names it as its feed"))
+            found.append(("feed", join(address, str(link["href"])), "the page names it as its feed"))
     found.append(("listing", address, "its links look like articles"))
     parts = urlsplit(address)
     if parts.path in ("", "/"):
@@ -112,16 +112,14 @@ def look_round(fetch: Outside, fetched: Fetched) -> list[tuple[str, str, str]]:
 def read_sitemaps(fetch: Outside, address: str) -> Sequence[str]:
     """The sitemaps that a site's robots.txt names (sitemaps.org, "Submitting your Sitemap")."""
     try:
-        fetched = fetch(urljoin(address, "/robots.txt"))
+        fetched = fetch(join(address, "/robots.txt"))
     except FetchError:
         return ()
     if fetched.status != 200:
         return ()
     lines = fetched.body[: 500 * 1024].decode("utf-8", "replace").splitlines()
     named = (line.partition(":") for line in lines)
-    return [urljoin(address, value.strip()) for key, _, value in named if key.strip().lower() == "sitemap"][
-        :5
-    ]
+    return [join(address, value.strip()) for key, _, value in named if key.strip().lower() == "sitemap"][:5]
 
 
 def try_as(fetch: Outside, kind: str, address: str, selector: str, why: str, key: str = "") -> Candidate:

@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from mediawatch.errors import ListingError
 from mediawatch.model import UNKNOWN_DATE, Fetched, Lead, PublicationDate
 from mediawatch.sources import json_feed
-from mediawatch.sources.source import Source, ask
+from mediawatch.sources.source import Source, ask, join
 from mediawatch.sources.xml_tree import name_of, no_listing, read_tree, unpack
 
 MAX_BYTES: Final = 10 * 1024 * 1024
@@ -61,7 +60,7 @@ def read(body: bytes, address: str) -> list[Lead]:
     for entry in parsed.entries:
         link = find_link(entry)
         if link:
-            place = urljoin(address, link)
+            place = join(address, link)
             published = read_date(dict.get(entry, "published_parsed"))
             # read past feedparser's own get(), which gives the day of publication for a change that is not told
             title = " ".join(str(entry.get("title", "")).split())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from urllib.parse import urljoin
 
 from mediawatch.errors import ListingError
 from mediawatch.model import UNKNOWN_DATE, Lead, PublicationDate
+from mediawatch.sources.source import join
 
 
 def is_json(body: bytes) -> bool:
@@ -39,7 +39,7 @@ def read(body: bytes, address: str) -> list[Lead]:
         if not link and str(item.get("id", "")).startswith(("http://", "https://")):
             link = str(item["id"])
         if link:
-            place = urljoin(address, link)
+            place = join(address, link)
             title = " ".join(str(item.get("title") or "").split())
             found.setdefault(
                 place,

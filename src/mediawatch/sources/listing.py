@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from mediawatch.errors import FetchError, ListingError
 from mediawatch.model import Fetched, Lead
-from mediawatch.sources.source import Source, ask
+from mediawatch.sources.source import Source, ask, join
 
 MOST_PAGES: Final = 5
 """Pages of one listing that are read: what lies deeper was listed on an earlier day, or belongs to a backfill."""
@@ -140,7 +140,7 @@ def is_of_site(host: str, site: str) -> bool:
 def find_base(soup: Any, address: str) -> str:
     """What links are relative to (HTML, "The base element")."""
     base = soup.find("base", href=True)
-    return urljoin(address, str(base["href"])) if base is not None else address
+    return join(address, str(base["href"])) if base is not None else address
 
 
 def find_following(soup: Any, base: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from mediawatch.errors import FetchError, ListingError
 from mediawatch.model import Fetched, Lead
 from mediawatch.sources import feed
-from mediawatch.sources.source import Source, ask
+from mediawatch.sources.source import Source, ask, join
 from mediawatch.sources.xml_tree import name_of, no_listing, read_tree, unpack
 
 MOST_PARTS: Final = 500
@@ -78,9 +77,9 @@ def read(fetched: Fetched) -> tuple[list[Lead], list[str]]:
         if not place:
             continue
         if name_of(entry) == "sitemap":
-            parts.append(urljoin(address, place))
+            parts.append(join(address, place))
         elif name_of(entry) == "url":
-            found.append(Lead(urljoin(address, place), read_title(entry), modified=read_moment(modified)))
+            found.append(Lead(join(address, place), read_title(entry), modified=read_moment(modified)))
     return found, parts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
+from urllib.parse import urljoin
 
 from mediawatch.asking import Call
 from mediawatch.errors import HTTPStatus, Incomplete
@@ -44,6 +45,15 @@ class Outside(Protocol):
     def __call__(self, address: str, call: Call | None = None) -> Fetched: ...
 
     def mails(self, place: str, since: str) -> Iterator[Mailed]: ...
+
+
+def join(base: str, link: str) -> str:
+    """The address that a link means where it stands (RFC 3986, 5); the link as it is where it cannot be read, since
+    what becomes of it is for whoever keeps leads to say."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return link.strip()
 
 
 def ask(fetch: Callable[[str], Fetched], address: str) -> Fetched:

@@ -34,11 +34,19 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 
 @hookimpl(trylast=True)
-def permission_allowed(datasette: Any, action: str, resource: Any) -> Hook:
+def permission_allowed(datasette: Any, actor: dict[str, str] | None, action: str, resource: Any) -> Hook:
     """In a record: the documented views only, no SQL, no download. Last, so that nobody overrules it."""
     from mediawatch.web.access import decide
 
-    return lambda: decide(datasette, action, resource)
+    return lambda: decide(datasette, actor, action, resource)
+
+
+@hookimpl
+def actor_from_request(datasette: Any, request: Any) -> Hook:
+    """Who is signed in, in a `mediawatch serve` that asks for it."""
+    from mediawatch.web.sign_in import find_actor
+
+    return lambda: find_actor(datasette, request)
 
 
 @hookimpl(tryfirst=True)

@@ -15,11 +15,22 @@ TABLE_WORDS = ("_next", "_timelimit", "_size")
 """Parameters of Datasette's table pages that must be whole numbers; it fails on others."""
 
 
-async def decide(datasette: Any, action: str, resource: Any) -> bool | None:
+STAFF_ENDING = "_staff"
+"""What the views end in that have confidential things in them (store.migrations.AUDIENCES)."""
+
+
+async def decide(datasette: Any, actor: dict[str, str] | None, action: str, resource: Any) -> bool | None:
     """Whether something of a record may be seen: False, or None for "not for us to say"."""
+    if action == "view-instance":
+        from mediawatch.web.sign_in import is_required
+
+        return False if actor is None and is_required(datasette) else None
     if action == "view-table":
         name, table = resource
         if table in PUBLIC_VIEWS:
+            return None
+        known = (actor or {}).get("role") in ("staff", "editor")
+        if known and table.endswith(STAFF_ENDING) and table.removesuffix(STAFF_ENDING) in PUBLIC_VIEWS:
             return None
     elif action in ("execute-sql", "view-database-download"):
         name = resource

@@ -1,4 +1,4 @@
-"""`/timeline.md`, `.html`, `.csv`, `.json`: exactly what the page is filtered to, as a file."""
+"""`/timeline.md`, `.html`, `.csv`, `.docx` and the rest: exactly what the page is filtered to, as a file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from mediawatch.exporters import BINARY_EXPORTERS
 from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.timeline import TimelineFilters, write_timeline
 from mediawatch.web.asked import Asked
@@ -21,8 +22,12 @@ CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "atom": "application/atom+xml; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-"""RFC 7763 for Markdown, RFC 7111 for CSV."""
+"""RFC 7763 for Markdown, RFC 7111 for CSV, RFC 4287 for Atom, ECMA-376 for what ends in x."""
 
 KEPT_IN_MEMORY = 4 * 2**20
 """Bytes of an export before it goes to a temporary file."""
@@ -39,13 +44,16 @@ def name_file(organisation: str, today: str, format: str) -> str:
     return "-".join(part for part in ("timeline", plain, today) if part) + f".{format}"
 
 
-def make_export(path: Path, filters: TimelineFilters, format: str) -> IO[str]:
+def make_export(path: Path, filters: TimelineFilters, format: str) -> IO[Any]:
     """The whole export, at its beginning: an error in the middle must not leave half a file with a reader."""
     # closed by whoever streams it
-    out: IO[str] = SpooledTemporaryFile(KEPT_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115
+    how: dict[str, Any] = (
+        {"mode": "w+b"} if format in BINARY_EXPORTERS else {"mode": "w+", "encoding": "utf-8", "newline": ""}
+    )
+    out: IO[Any] = SpooledTemporaryFile(KEPT_IN_MEMORY, **how)  # noqa: SIM115
     try:
         with open_desk(path, NOBODY, read_only=True) as desk:
-            write_timeline(desk, filters, format, out)  # type: ignore[arg-type]  # it has all that TextIO needs
+            write_timeline(desk, filters, format, out)  # type: ignore[arg-type]  # it has all that these need
         out.seek(0)
     except BaseException:
         out.close()
@@ -53,9 +61,10 @@ def make_export(path: Path, filters: TimelineFilters, format: str) -> IO[str]:
     return out
 
 
-def read_chunks(out: IO[str]) -> Iterator[str]:
+def read_chunks(out: IO[Any]) -> Iterator[bytes]:
+    """The export as bytes, some at a time."""
     while chunk := out.read(CHUNK):
-        yield chunk
+        yield chunk if isinstance(chunk, bytes) else chunk.encode("utf-8")
 
 
 async def export_timeline(reader: Reader, asked: Asked, format: str) -> Any:
@@ -72,7 +81,8 @@ async def export_timeline(reader: Reader, asked: Asked, format: str) -> Any:
     async def stream(writer: Any) -> None:
         with out:
             for chunk in read_chunks(out):
-                await writer.write(chunk)
+                # AsgiWriter's own write() takes text alone
+                await writer.send({"type": "http.response.body", "body": chunk, "more_body": True})
 
     name = name_file(reader.organisation, reader.today().isoformat(), format)
     return AsgiStream(

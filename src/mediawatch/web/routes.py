@@ -150,7 +150,7 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/leads$", leads),
     (r"/runs$", runs),
     (r"/timeline$", timeline),
-    (r"/timeline\.(?P<format>md|html|csv|json)$", export),
+    (r"/timeline\.(?P<format>md|html|csv|json|jsonl|atom|xlsx|docx)$", export),
     (r"/search$", search),
     (r"/about$", about),
 )
@@ -186,6 +186,10 @@ def answer(make: Make) -> Callable[..., Awaitable[Any]]:
 
         if request.method not in ("GET", "HEAD"):
             return Response.text("These pages can only be read.", status=405, headers={"allow": "GET, HEAD"})
+        if not await datasette.permission_allowed(request.actor, "view-instance", default=True):
+            from mediawatch.web.sign_in import lead_to_sign_in
+
+            return lead_to_sign_in(datasette, request)
         reader = await open_reader(datasette)
         asked = Asked(request.args)
         try:
@@ -223,7 +227,10 @@ def serves_record(datasette: Any) -> bool:
 def list_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Our routes, before Datasette's own; none where no record is served."""
     if is_house(datasette):
-        return [(pattern, answer(make)) for pattern, make in (*PAGES, *CLOSED)]
+        from mediawatch.web.sign_in import is_required, sign_in, sign_out
+
+        doors = [(r"/sign-in$", sign_in), (r"/sign-out$", sign_out)] if is_required(datasette) else []
+        return [*doors, *((pattern, answer(make)) for pattern, make in (*PAGES, *CLOSED))]
     if not serves_record(datasette):
         return []
     root = re.escape(find_root(datasette))

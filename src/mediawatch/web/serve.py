@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -59,13 +60,25 @@ class RecordDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         return connection
 
 
-def build(path: Path, *, base_url: str = "/") -> Datasette:
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How people sign in."""
+
+    required: bool = False
+    header: str = ""
+    """the header in which a proxy on this machine names whom it has signed in; "" for our own form"""
+    behind_https: bool = False
+    """whether a proxy speaks https to browsers: the cookie is then sent over nothing else"""
+
+
+def build(path: Path, *, base_url: str = "/", sign_in: SignIn | None = None) -> Datasette:
     """Datasette on the record, as database `record`, with our pages at `base_url`.
 
     Raises:
         RecordError: there is no record at `path`, it is none, or a newer program made it.
         InputError: `base_url` is no path.
     """
+    sign_in = sign_in or SignIn()
     if not base_url.startswith("/") or not base_url.isascii():
         raise InputError(f"{base_url!r} is no path to serve at.", "Begin it with a slash, as in /press/.")
     open_record(path, read_only=True).close()
@@ -74,12 +87,21 @@ def build(path: Path, *, base_url: str = "/") -> Datasette:
     datasette = Datasette(
         [],
         settings={**SETTINGS, "base_url": base_url.rstrip("/") + "/"},
-        metadata={"title": "mediawatch", "plugins": {PLUGIN: {"house": True}}},
+        metadata={"title": "mediawatch", "plugins": {PLUGIN: {"house": True, **say(sign_in)}}},
         template_dir=str(Path(__file__).with_name("house")),
     )
     datasette.remove_database("_memory")
     datasette.add_database(RecordDatabase(datasette, path=str(path)), name=DATABASE)
     return datasette
+
+
+def say(sign_in: SignIn) -> dict[str, Any]:
+    """The same as Datasette's plugin configuration has it."""
+    return {
+        "sign_in": "required" if sign_in.required else "",
+        "header": sign_in.header,
+        "secure": sign_in.behind_https,
+    }
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -128,6 +150,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8001,
     base_url: str = "/",
+    sign_in: SignIn | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the record until Ctrl-C, then end quietly.
@@ -143,14 +166,22 @@ def serve(
     """
     import uvicorn
 
-    datasette = build(path, base_url=base_url)
+    datasette = build(path, base_url=base_url, sign_in=sign_in)
     listener = listen(host, port)
     address = name_address(listener, host, datasette.setting("base_url"))
     # under a prefix there is a proxy, which has a name of its own
     alone = is_own_name(host) and datasette.setting("base_url") == "/"
     app = for_this_machine(datasette.app()) if alone else datasette.app()
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5, ws="none")
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=5,
+            ws="none",
+            # what a proxy says of who asks is believed only where somebody said that there is one
+            proxy_headers=bool(sign_in and sign_in.behind_https),
+        )
     )
 
     async def run() -> None:

@@ -74,7 +74,12 @@ async def show_trouble(datasette: Any, request: Any, exception: Exception) -> An
 
 
 async def show_forbidden(datasette: Any, request: Any) -> Any:
-    """For what permissions refuse."""
+    """For what permissions refuse; whoever has not signed in is led to where that is done."""
     from datasette.utils.asgi import Forbidden
+
+    from mediawatch.web.sign_in import is_required, lead_to_sign_in
+
+    if request.actor is None and is_required(datasette):
+        return lead_to_sign_in(datasette, request)
 
     return await show_trouble(datasette, request, Forbidden())

@@ -132,14 +132,14 @@ def test_what_can_be_chosen_is_what_the_journeys_know() -> None:
     from mediawatch.cli import listing
     from mediawatch.cli.listing import NOUNS
     from mediawatch.cli.name import NAME_KINDS
-    from mediawatch.cli.timeline import FORMATS
-    from mediawatch.exporters import EXPORTERS
+    from mediawatch.cli.timeline import BINARY, FORMATS
+    from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
     from mediawatch.exporters.cited import CITED
     from mediawatch.journeys import look, requests, search
     from mediawatch.model import Channel, Direction, Medium, NameKind, RequestStep, Stage, Stance
 
     assert set(NOUNS) == set(look.NOUNS)
-    assert set(FORMATS) == set(EXPORTERS)
+    assert set(FORMATS) == {*EXPORTERS, *BINARY_EXPORTERS} and set(BINARY) == set(BINARY_EXPORTERS)
     assert tuple(CITED) == listing.FORMATS
     assert get_args(NameKind) == NAME_KINDS
     assert read_choices("claim add", "stance") == get_args(Stance)

@@ -54,6 +54,8 @@ def test_a_timeline_of_nothing_is_still_whole(ending: str) -> None:
     assert "Harbour Lane Advice Centre" in made
     if ending == "json":
         assert json.loads(made)["entries"] == []
+    elif ending == "jsonl":
+        assert made.splitlines()[1:] == ['{"end": {"entries": 0}}']
     else:
         assert "Nothing was left out." in made
         assert "no history yet" in made

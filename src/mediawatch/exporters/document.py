@@ -1,0 +1,225 @@
+"""The timeline as a document (.docx, ECMA-376): a cover, contents by month, headings, page numbers, links.
+
+The package with its styles is python-docx's; the body is written into it as it comes, since a tree of ten thousand
+entries takes that library minutes.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, BinaryIO, Final
+from xml.sax.saxutils import escape as escape_xml
+
+from mediawatch.exporters import story
+from mediawatch.exporters.moments import find_zone, say_day
+from mediawatch.model import TimelineEntry, TimelineHead
+from mediawatch.visible import make_visible
+
+BODY: Final = "word/document.xml"
+MARK: Final = "HERE STANDS THE BODY"
+KEPT_IN_MEMORY: Final = 4 * 2**20
+"""Bytes of the body before it goes to a temporary file."""
+CONTENTS: Final = r'TOC \o "1-1" \h \z \u'
+"""The field that makes contents of the first headings, with links (ECMA-376, part 1, 17.16.5.68)."""
+INK: Final = "0B5FA5"
+"""Colour of links: 6.4 to 1 on white (WCAG 2.2, 1.4.3 asks for 4.5)."""
+
+
+def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -> None:
+    """Write the timeline to `out`, one entry at a time."""
+    zone = find_zone(head.timezone)
+    organisation = story.one_line(head.organisation)
+    months: list[str] = []
+    with SpooledTemporaryFile(KEPT_IN_MEMORY, "w+", encoding="utf-8", newline="") as body:
+        for entry in entries:
+            month = say_day(entry.occurred_on[:7], "month") if entry.occurred_on else "Date unknown"
+            if not months or months[-1] != month:
+                months.append(month)
+                body.write(heading(1, month, f"m{len(months)}"))
+            for part in tell(story.tell(entry, zone)):
+                body.write(part)
+        if not months:
+            body.write(paragraph(text(story.NOTHING)))
+        for part in tell_end(head):
+            body.write(part)
+        body.seek(0)
+        fill(organisation, story.one_line(head.made_by), tell_start(head, organisation, months), body, out)
+
+
+def tell_start(head: TimelineHead, organisation: str, months: list[str]) -> Iterator[str]:
+    """The cover and the contents."""
+    yield paragraph(text(story.TITLE), "Title")
+    yield paragraph(text(organisation), "Subtitle")
+    for fact in story.introduce(head, find_zone(head.timezone)):
+        yield show_fact(fact)
+    yield paragraph(text("Contents"), "TOCHeading")
+    yield f"<w:p>{field_start(CONTENTS)}</w:p>"
+    for number, month in enumerate(months, 1):
+        yield (
+            f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:hyperlink w:anchor="m{number}" w:history="1">'
+            f"{text(month)}</w:hyperlink></w:p>"
+        )
+    yield f"<w:p>{field_end()}</w:p>"
+
+
+def tell(passage: story.Passage) -> Iterator[str]:
+    """One thing that happened."""
+    yield heading(2, f"{passage.day}: {passage.happened}")
+    for words in passage.words:
+        yield paragraph(text(words.whose), "Caption")
+        yield paragraph(text(words.text), "Quote")
+    for fact in passage.facts:
+        yield show_fact(fact)
+
+
+def tell_end(head: TimelineHead) -> Iterator[str]:
+    """What was left out, and what the record's chain shows."""
+    yield heading(1, story.LEFT_OUT)
+    for said in story.say_left_out(head):
+        yield paragraph(text(said), "ListBullet")
+    if not story.say_left_out(head):
+        yield paragraph(text(story.NOTHING_LEFT_OUT))
+    yield heading(1, story.CHAIN)
+    if story.has_history(head):
+        yield show_fact(story.Fact("Head of the record's chain", head.chain_head, "code"))
+    for sentence in story.say_chain(head):
+        yield paragraph(text(sentence))
+
+
+def show_fact(fact: story.Fact) -> str:
+    """A label and its value on a line."""
+    value = text(fact.value)
+    if fact.kind == "link":
+        # is_safe_link lets no quotation mark through, which would end the address
+        shown = text(fact.value, f'<w:rPr><w:color w:val="{INK}"/><w:u w:val="single"/></w:rPr>')
+        leads_to = f'HYPERLINK "{fact.value}"'
+        value = f"{field_start(leads_to)}{shown}{field_end()}"
+    elif fact.kind == "code":
+        value = text(
+            fact.value, '<w:rPr><w:rFonts w:ascii="Consolas" w:hAnsi="Consolas"/><w:noProof/></w:rPr>'
+        )
+    return paragraph(text(f"{fact.label}: ", "<w:rPr><w:b/></w:rPr>") + value, "Facts")
+
+
+def heading(level: int, said: str, anchor: str = "") -> str:
+    """A heading, which contents and navigation find."""
+    content = text(said)
+    if anchor:
+        number = anchor[1:]
+        content = (
+            f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+        )
+    return paragraph(content, f"Heading{level}")
+
+
+def paragraph(runs: str, style: str = "") -> str:
+    """A paragraph; in one that is for its style alone, `style` is the style's id."""
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}{runs}</w:p>"
+
+
+def text(said: str, properties: str = "") -> str:
+    """A run with its own characters, line breaks kept."""
+    shown = escape_xml(make_visible(said, keep_newlines=True))
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in shown.split("\n"))
+    return f"<w:r>{properties}{lines}</w:r>"
+
+
+def field_start(instruction: str) -> str:
+    """What a field does; what it shows stands behind this (ECMA-376, part 1, 17.16)."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape_xml(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def field_end() -> str:
+    """The end of a field."""
+    return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def fill(title: str, author: str, start: Iterable[str], body: IO[str], out: BinaryIO) -> None:
+    """Put a body into the package."""
+    with (
+        zipfile.ZipFile(io.BytesIO(make_package())) as package,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in package.namelist():
+            if name != BODY:
+                content = package.read(name).decode("utf-8") if name.endswith((".xml", ".rels")) else ""
+                shown = content.replace("{TITLE}", escape_xml(make_visible(title)))
+                shown = shown.replace("{AUTHOR}", escape_xml(make_visible(author)))
+                made.writestr(zipfile.ZipInfo(name), shown or package.read(name), zipfile.ZIP_DEFLATED)
+        before, after = cut_body(package.read(BODY).decode("utf-8"))
+        place = zipfile.ZipInfo(BODY)
+        place.compress_type = zipfile.ZIP_DEFLATED
+        with made.open(place, "w") as part:
+            part.write(before.encode("utf-8"))
+            for piece in start:
+                part.write(piece.encode("utf-8"))
+            while chunk := body.read(2**16):
+                part.write(chunk.encode("utf-8"))
+            part.write(after.encode("utf-8"))
+
+
+def cut_body(document: str) -> tuple[str, str]:
+    """What stands before and after the one paragraph that marks the body's place."""
+    at = document.index(MARK)
+    first = document.rindex("<w:p>", 0, at)
+    last = document.index("</w:p>", at) + len("</w:p>")
+    return document[:first], document[last:]
+
+
+@cache
+def make_package() -> bytes:
+    """The package with its styles, header and footer; {TITLE} and {AUTHOR} stand where those come."""
+    from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    made = Document()
+    made.core_properties.title = f"{story.TITLE}: {{TITLE}}"
+    made.core_properties.author = "{AUTHOR}"
+    made.core_properties.language = "en-GB"
+    made.core_properties.comments = ""
+    section = made.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    styles: Any = made.styles
+    styles["Normal"].font.name = "Calibri"
+    styles["Normal"].font.size = Pt(11)
+    for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Caption", "Quote"):
+        styles[name].font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
+        styles[name].font.italic = False
+    styles["Quote"].paragraph_format.left_indent = Cm(0.8)
+    styles["Caption"].paragraph_format.space_after = Pt(0)
+    for name, bold in (("TOC Heading", True), ("TOC 1", False), ("Facts", False)):
+        style = (
+            styles[name]
+            if name in [each.name for each in styles]
+            else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        )
+        style.font.bold = bold
+        style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
+    styles["Facts"].font.size = Pt(9.5)
+    styles["Facts"].paragraph_format.space_after = Pt(1)
+    language = styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    if language is not None:
+        language.set(qn("w:val"), "en-GB")
+    section.header.paragraphs[0].text = f"{story.TITLE} · {{TITLE}}"
+    footer = section.footer.paragraphs[0]._p
+    page = f"{text('Page ')}{field_start('PAGE')}{text('1')}{field_end()}"
+    pages = f"{text(' of ')}{field_start('NUMPAGES')}{text('1')}{field_end()}"
+    for run in parse_xml(f"<w:p {nsdecls('w')}>{page}{pages}</w:p>"):
+        footer.append(run)
+    made.add_paragraph(MARK)
+    saved = io.BytesIO()
+    made.save(saved)
+    return saved.getvalue()
