@@ -23,6 +23,12 @@ SHARE = 0.06
 FAULTS = ("hang", "reset", "short", "busy", "slow down")
 """What goes wrong at the first visit, and not at the second."""
 FAULTY = 0.10
+STANDS = 15.0
+DATES = (
+    *["Mon, 02 Mar 2026 10:00:00 GMT"] * 12, "2026-03-02T10:00:00+01:00", "Sun, 02 Mar 2031 10:00:00 GMT",
+    "Thu, 01 Jan 1970 00:00:00 GMT", "yesterday", "",
+)  # fmt: skip
+"""In the styles that feeds have, by clocks that are wrong, and none."""
 WORDS = (
     "the", "of", "a", "town", "harbour", "council", "street", "road", "school", "market", "river", "bridge", "people",
     "house", "winter", "story", "report", "said",
@@ -36,6 +42,13 @@ class World:
     seed: int
     pages: int
     faults: bool
+    spread: float = 0.0
+    """seconds over which the entries are published; 0: all are there from the beginning"""
+    bare: bool = False
+    """pages of a few words, for a world of which only the listings matter"""
+    entries: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """of each source, by its path: addresses and titles"""
+    began: float = 0.0
     bodies: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     """addresses that name us and can be found"""
@@ -57,26 +70,37 @@ class World:
             named = chance.random() < SHARE
             aside = not named and chance.random() < 0.02
             title = f"Story number {number} of the {chance.choice(WORDS)}"
-            self.put(host, path, make_page(chance, title, named=named, aside=aside, number=number))
+            if not self.bare:
+                self.put(host, path, make_page(chance, title, named=named, aside=aside, number=number))
             address = f"http://{host}:{PORT}{path}"
             if named:
                 self.names.add(address)
             source = number % SOURCES
             listed[source].append((address, title))
-            if number % 25 == 0:  # the same under other addresses
-                listed[source].append((f"{address}?utm_source=feed", title))
-                self.put(host, f"/print{path}", self.bodies[(host, path)])
-                listed[source].append((f"http://{host}:{PORT}/print{path}", title))
+            if number % 25 == 0 and not self.bare:  # the same under five addresses
+                for more in ("?utm_source=feed", "?fbclid=1&utm_medium=social"):
+                    listed[source].append((f"{address}{more}", title))
+                for folder in ("/print", "/section"):
+                    self.put(host, f"{folder}{path}", self.bodies[(host, path)])
+                    listed[source].append((f"http://{host}:{PORT}{folder}{path}", title))
             if number % 100 == 50 and self.faults:
                 listed[source].append((f"http://{host}:{PORT}/loop/{number}", title))
             if number % 100 == 60:
                 listed[source].append((f"http://{host}:{PORT}/private/{number}", title))
-        for source, entries in listed.items():
-            self.put(
-                f"127.0.1.{1 + source}",
-                f"/source/{source}",
-                make_listing(source, entries, broken=self.faults),
-            )
+        self.entries = {f"/source/{source}": entries for source, entries in listed.items()}
+        self.began = time.monotonic()
+
+    def list_now(self, path: str) -> tuple[str, bytes]:
+        """A listing as it stands. With faults, entries leave it before everybody has read them: the first quarter after
+        STANDS seconds, or, where they come one by one, each after a while."""
+        entries = self.entries[path]
+        if self.spread:
+            share = min(1.0, (time.monotonic() - self.began) / self.spread)
+            last = round(share * len(entries))
+            entries = entries[max(0, last - max(5, len(entries) // 5)) : last]
+        elif self.faults and time.monotonic() - self.began > STANDS:
+            entries = entries[len(entries) // 4 :]
+        return make_listing(int(path.rpartition("/")[2]), entries, broken=self.faults)
 
     def put(self, host: str, path: str, made: tuple[str, bytes]) -> None:
         self.bodies[(host, path)] = made
@@ -128,7 +152,11 @@ class World:
         if fault in ("busy", "slow down"):
             send(writer, 503 if fault == "busy" else 429, "text/plain", b"not now", "Retry-After: 1\r\n")
             return
-        kind, body = self.bodies.get((host, plain), ("text/plain", b""))
+        kind, body = (
+            self.list_now(plain)
+            if plain in self.entries
+            else self.bodies.get((host, plain), ("text/plain", b""))
+        )
         if not body:
             send(writer, 404, kind, b"not found")
             return
@@ -209,8 +237,8 @@ def make_listing(source: int, entries: list[tuple[str, str]], *, broken: bool) -
     fault = " & more" if broken and source % 8 == 3 else ""
     items = "".join(
         f"<item><title>{title}{fault}</title><link>{address}</link>"
-        "<pubDate>Mon, 02 Mar 2026 10:00:00 GMT</pubDate></item>"
-        for address, title in entries
+        f"<pubDate>{DATES[number % len(DATES)]}</pubDate></item>"
+        for number, (address, title) in enumerate(entries)
     )
     return (
         "application/rss+xml",
@@ -244,6 +272,6 @@ async def serve(world: World) -> None:
     print(json.dumps(world.tell()), flush=True)
 
 
-def main(seed: str, pages: str, faults: str) -> None:
-    """Serve a world; `faults` is 0 or 1."""
-    asyncio.run(serve(World(int(seed), int(pages), faults == "1")))
+def main(seed: str, pages: str, faults: str, spread: str = "0", bare: str = "0") -> None:
+    """Serve a world; `faults` and `bare` are 0 or 1."""
+    asyncio.run(serve(World(int(seed), int(pages), faults == "1", float(spread), bare == "1")))

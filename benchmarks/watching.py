@@ -1,6 +1,8 @@
 """Watching a world on loopback with faults: is everything found, politely, and nothing twice, also when it is killed?
 
-python benchmarks/watching.py [--seed 1] [--pages 2000] [--kills 50]
+python benchmarks/watching.py [--seed 1] [--pages 2000] [--kills 50] [--minutes 0]
+
+With --minutes, instead: a world that publishes bit by bit is watched for so long, and the watch is killed now and then.
 """
 
 from __future__ import annotations
@@ -19,12 +21,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import watched_world
 from watched_world import NAME, PORT, list_sources
 
 from mediawatch.journeys.desk import Desk, open_desk
 from mediawatch.journeys.init import init_record
 from mediawatch.journeys.sources import SourceOptions, add_source
 from mediawatch.journeys.watch import WatchDone, WatchOptions, watch
+from mediawatch.reading.addresses import host_of, normalise
 from mediawatch.store.leads import Listed, keep_leads
 
 HERE = Path(__file__).parent
@@ -35,10 +39,12 @@ held: list[bool] = []
 
 
 @contextmanager
-def world(seed: int, pages: int, *, faults: bool) -> Iterator[dict[str, Any]]:
+def world(
+    seed: int, pages: int, *, faults: bool, spread: float = 0, bare: bool = False
+) -> Iterator[dict[str, Any]]:
     """The world in a process of its own; what happened in it is there at the end."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(HERE), str(seed), str(pages), str(int(faults))],
+        [sys.executable, "-c", SERVE, str(HERE), str(seed), str(pages), str(int(faults)), str(spread), str(int(bare))],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdin and process.stdout
@@ -100,12 +106,20 @@ def try_faults(folder: Path, seed: int, pages: int) -> list[tuple[str, str, int]
         first = run(path)
         time.sleep(3)
         second = run(path, again=True)
+        run(path, again=True)
     found, texts, count = read_reports(path)
     names = set(told["names"])
     print(
         f"faults: {first.read:,} and {second.read:,} pages read, {told['visits']:,} visits, "
         f"{count:,} reports of {len(names):,}"
     )
+    tell_faults(told, names, found, count)
+    tell("sources that answered 304 once they stood still", told["not_modified"], ">=", 40)
+    return texts
+
+
+def tell_faults(told: dict[str, Any], names: set[str], found: set[str], count: int) -> None:
+    """The bars that hold however long a world is watched."""
     tell("found of what can be found", len(names & found) / len(names), ">=", 0.995)
     tell("reports that are there twice, or do not name us", count - len(names & found), "<=", 0)
     tell("connections to one host at once", told["most_open"], "<=", 1)
@@ -113,8 +127,47 @@ def try_faults(folder: Path, seed: int, pages: int) -> list[tuple[str, str, int]
         "shortest time from one visit to a host to the next", told["shortest_pause"], ">=", PAUSE * 0.95, "s"
     )
     tell("visits that robots.txt refuses", told["refused_visits"], "<=", 0)
-    tell("sources that answered 304 at the second run", told["not_modified"], ">=", 40)
-    return texts
+
+
+CODE = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; import watching; "
+    "watching.run(Path(sys.argv[2]), 0.05, again=True)"
+)
+"""A run in a process of its own, which can be killed."""
+
+
+def start_run(path: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", CODE, str(HERE), str(path)], env={**os.environ, **ENVIRON})
+
+
+def try_hours(folder: Path, seed: int, pages: int, minutes: float) -> None:
+    """A world with faults that publishes bit by bit, watched every half minute; one run in four is killed."""
+    path = folder / "hours.db"
+    chance = random.Random(seed)
+    with desk_at(path):
+        pass
+    runs = killed = 0
+    with world(seed, pages, faults=True, spread=minutes * 60 * 0.95) as told:
+        ends = time.monotonic() + minutes * 60
+        while time.monotonic() < ends:
+            process = start_run(path)
+            runs += 1
+            if chance.random() < 0.25:
+                time.sleep(chance.uniform(0.5, 8))
+                killed += process.poll() is None
+                process.kill()
+            process.wait()
+            time.sleep(min(30.0, max(0.0, ends - time.monotonic())))
+        for _ in range(2):
+            time.sleep(3)
+            run(path, again=True)
+    found, _, count = read_reports(path)
+    names = set(told["names"])
+    print(
+        f"{minutes:g} minutes: {runs} runs, {killed} killed, {told['visits']:,} visits, "
+        f"{count:,} reports of {len(names):,}, {path.stat().st_size / 1e6:.0f} MB"
+    )
+    tell_faults(told, names, found, count)
 
 
 def try_kills(folder: Path, seed: int, pages: int, kills: int, texts: list[tuple[str, str, int]]) -> None:
@@ -123,15 +176,9 @@ def try_kills(folder: Path, seed: int, pages: int, kills: int, texts: list[tuple
     chance = random.Random(seed)
     with desk_at(path):
         pass
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; import watching; "
-        "watching.run(Path(sys.argv[2]), 0.05, again=True)"
-    )
     with world(seed, pages, faults=True):
         for _ in range(kills):
-            process = subprocess.Popen(
-                [sys.executable, "-c", code, str(HERE), str(path)], env={**os.environ, **ENVIRON}
-            )
+            process = start_run(path)
             time.sleep(chance.uniform(0.5, 2.0))
             process.kill()
             process.wait()
@@ -231,6 +278,25 @@ def try_known(folder: Path) -> None:
     )
 
 
+def try_unchanged(folder: Path, seed: int) -> None:
+    """Sources that list 10,000 addresses, all of them known."""
+    path = folder / "unchanged.db"
+    made = watched_world.World(seed, 10_000, faults=False, bare=True)
+    made.build()
+    with desk_at(path) as desk, desk.record.write() as db:
+        for number, entries in enumerate(made.entries.values(), 1):
+            listed = (
+                Listed(address, normalise(address), host_of(address), title, "") for address, title in entries
+            )
+            keep_leads(db, number, listed, "2026-03-04T00:00:00+00:00")
+        db.execute("UPDATE leads SET state = 'no name'")
+    with world(seed, 10_000, faults=False, bare=True) as told:
+        done = run(path, 0)
+    print(f"unchanged: {done.sources} sources list 10,000 known addresses: {told['visits']} visits")
+    tell("pages read over 10,000 unchanged leads", done.read, "<=", 0)
+    tell("visits for each source, robots.txt with them", told["visits"] / done.sources, "<=", 2)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -238,14 +304,19 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--minutes", type=float, default=0)
     given = parser.parse_args()
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        try_known(folder)
-        try_speed(folder, given.seed, given.pages)
-        texts = try_faults(folder, given.seed, given.pages)
-        try_kills(folder, given.seed, given.pages, given.kills, texts)
+        if given.minutes:
+            try_hours(folder, given.seed, given.pages, given.minutes)
+        else:
+            try_known(folder)
+            try_unchanged(folder, given.seed)
+            try_speed(folder, given.seed, given.pages)
+            texts = try_faults(folder, given.seed, given.pages)
+            try_kills(folder, given.seed, given.pages, given.kills, texts)
     print(
         f"watching, seed {given.seed}: {sum(held)} of {len(held)} bars held in {time.perf_counter() - began:.0f} s: "
         f"{'ok' if all(held) else 'MISSED'}"
