@@ -163,21 +163,33 @@ def read_time(moment: str, zone: zoneinfo.ZoneInfo) -> datetime.datetime | str:
 
 
 def make_cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False) -> Any:
-    """A cell that holds just that: what a stranger wrote is always text, whatever it begins with."""
-    from openpyxl.cell import WriteOnlyCell
+    """A cell that holds just that: what a stranger wrote is always text, whatever it begins with.
 
-    if value is None or value == "":
+    A value that openpyxl takes for what it is goes as it is: a cell of its own costs ten times as much.
+    """
+    if isinstance(value, int):
+        return value
+    if not value:
         return None
     if isinstance(value, str):
         shown = make_visible(value, keep_newlines=True)
-        cell = WriteOnlyCell(sheet, shown if len(shown) <= LONGEST else shown[: LONGEST - len(CUT)] + CUT)
-        cell.data_type = "s"
-        if bold:
-            from openpyxl.styles import Font
+        shown = shown if len(shown) <= LONGEST else shown[: LONGEST - len(CUT)] + CUT
+        # a formula, or the name of an error
+        return shown if shown[0] not in "=#" and not bold else make_text(sheet, shown, bold=bold)
+    from openpyxl.cell import WriteOnlyCell
 
-            cell.font = Font(bold=True)
-        return cell
     cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # its stub knows times and no days
-    if isinstance(value, datetime.date):
-        cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime.datetime) else "yyyy-mm-dd"
+    cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime.datetime) else "yyyy-mm-dd"
+    return cell
+
+
+def make_text(sheet: WriteOnlyWorksheet, shown: str, *, bold: bool) -> Any:
+    """A cell that is text whatever stands in it."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    cell = WriteOnlyCell(sheet, shown)
+    cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
     return cell
