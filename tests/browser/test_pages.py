@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browser.serving import serving
 from served.records import make_record
 
 if TYPE_CHECKING:
@@ -30,33 +29,13 @@ PATHS = (
 WATCH = """
 window.trouble = [];
 document.addEventListener("securitypolicyviolation", (event) => window.trouble.push(event.violatedDirective));
+window.shift = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
+  .observe({ type: "layout-shift", buffered: true });
 window.alert = () => window.trouble.push("alert");
 """
 
-SERVE = """
-import sys
-from pathlib import Path
-from mediawatch.web.serve import serve
-serve(Path(sys.argv[1]), port=0, base_url=sys.argv[2], ready=lambda address: print(address, flush=True))
-"""
-
 Open = Callable[..., AbstractContextManager["Page"]]
-
-
-@contextmanager
-def serving(record: Path, base_url: str) -> Iterator[str]:
-    """The pages of a record, in a process of their own; gives their address."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(record), base_url], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        assert process.stdout is not None
-        process.stdout.close()
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +93,7 @@ def test_a_page_fits_its_width_breaks_no_rule_and_runs_nothing_of_strangers(
             "[...document.links].map(link => link.protocol).filter(p => !['http:', 'https:'].includes(p))"
         )
         assert live == []
+        assert page.evaluate("window.shift") == 0, "nothing moves while a page is drawn"
 
 
 @pytest.mark.parametrize("path", PATHS)
