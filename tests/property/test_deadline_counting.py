@@ -14,7 +14,7 @@ from deadline_rules import make_basis, make_rule, make_start, make_subject
 from mediawatch.deadlines import NATIONS, Length
 from mediawatch.journeys.rules import load_bank_holidays
 from mediawatch.reading.counting import DaysOff, count, day_of
-from mediawatch.reading.deadlines import make_deadlines
+from mediawatch.reading.deadlines import can_press, find_reach, is_pressing, make_deadlines
 
 HOLIDAYS = load_bank_holidays()
 CODES = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
@@ -139,3 +139,16 @@ def test_every_day_that_is_shown_is_explained(start: date, length: Length, natio
     assert f"{start.day} " in deadline.counted
     assert f"{due.day} {due:%B} {due.year}" in deadline.counted
     assert "publication date of r12" in deadline.counted
+
+
+@given(DAYS, DAYS, LENGTHS, NATION_SETS, st.sampled_from(["day", "month"]))
+def test_what_may_still_press_is_never_passed_over(
+    start: date, today: date, length: Length, nations: tuple[str, ...], precision: str
+) -> None:
+    value = start.isoformat()[: 10 if precision == "day" else 7]
+    rule = make_rule(lengths=(length,), bank_holidays=nations, whose="ours")
+    basis = make_basis(f"{today}T12:00:00+00:00")
+    begun = make_start(value=value, precision=precision)
+    (deadline,) = make_deadlines(rule, begun, make_subject(), basis)
+    if is_pressing(deadline):
+        assert can_press([begun], find_reach([rule], today - timedelta(days=1)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal, TextIO
 
 from mediawatch import __version__
@@ -14,6 +15,7 @@ from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.rules import find_rules, make_basis
 from mediawatch.journeys.situation import Situation
 from mediawatch.model import Ref
+from mediawatch.reading.deadlines import can_press, find_reach, is_pressing
 from mediawatch.reading.deadlines import find_deadlines as count_deadlines
 from mediawatch.reading.regulators import UNREGULATED
 from mediawatch.store import deadlines as rows
@@ -35,13 +37,16 @@ class Found:
     """a sentence for each kind of thing that was left out"""
 
 
-def find_deadlines(desk: Desk, *, audience: str = "", refs: Collection[Ref] = ()) -> Found:
+def find_deadlines(
+    desk: Desk, *, audience: str = "", refs: Collection[Ref] = (), pressing: bool = False
+) -> Found:
     """Every deadline, those that no longer run too; `Deadline.cancelled` and `state` tell them apart.
 
     Args:
         audience: who will see them, a key of AUDIENCES: "" everybody, "_staff" with confidential requests,
             "_counsel" with privileged ones too. A request that is named is in it whatever it is.
         refs: only of these reports and requests; empty: of all.
+        pressing: only those that press (reading.deadlines.is_pressing), for which not everything has to be counted.
 
     Raises:
         NotFound: a report or request that is not there.
@@ -59,11 +64,18 @@ def find_deadlines(desk: Desk, *, audience: str = "", refs: Collection[Ref] = ()
         row["uid"]: Mark(row["state"], row["marked_on"], row["marked_by"], row["why"])
         for row in rows.read_marks(desk.record.db)
     }
+    if pressing:
+        rules = [rule for rule in rules if rule.lengths]
+    # a day more: the clocks of a rule may be behind ours
+    reach = find_reach(rules, situation.now.date() - timedelta(days=1)) if pressing else {}
     found = [
         deadline
-        for subject, starts, happened in situation.subjects()
+        for subject, starts, happened in situation.subjects(
+            (lambda starts: can_press(starts, reach)) if pressing else (lambda starts: True)
+        )
         if not named or subject.ref in named
         for deadline in count_deadlines(rules, subject, starts, basis, happened=happened, marks=marks)
+        if not pressing or is_pressing(deadline)
     ]
     found.sort(key=lambda deadline: (not deadline.due_on, deadline.due_on))
     running = {deadline.subject.ref: deadline.subject for deadline in found if not deadline.cancelled}

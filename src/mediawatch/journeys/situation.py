@@ -7,7 +7,7 @@ them is decided in `reading`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -70,12 +70,24 @@ class Situation:
         """Whether the request of a row is not withdrawn."""
         return not self.requests[row["request"]]["withdrawn_at"]
 
-    def subjects(self) -> Iterator[tuple[Subject, Sequence[Start], Sequence[Start]]]:
-        """Each report and each request, with what it counts from, and with what may have met that."""
+    def subjects(
+        self, wanted: Callable[[Sequence[Start]], bool]
+    ) -> Iterator[tuple[Subject, Sequence[Start], Sequence[Start]]]:
+        """Each report and each request, with what it counts from, and with what may have met that.
+
+        Args:
+            wanted: says by what is counted from whether something is looked at at all.
+        """
         for number in self.reports:
-            happened = [start for request in self.requests_about[number] for start in self.starts_of[request]]
-            yield self.describe_report(number), self.report_starts(number), happened
+            starts = self.report_starts(number)
+            if wanted(starts):
+                happened = [
+                    start for request in self.requests_about[number] for start in self.starts_of[request]
+                ]
+                yield self.describe_report(number), starts, happened
         for number in self.requests:
+            if not wanted(self.starts_of[number]):
+                continue
             about = self.reports_of[number]
             related = {request for report in about for request in self.requests_about[report]} | {number}
             happened = [start for request in sorted(related) for start in self.starts_of[request]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -23,6 +23,7 @@ from mediawatch.deadlines import (
     Start,
     State,
     Subject,
+    Unit,
 )
 from mediawatch.errors import InputError
 from mediawatch.reading.counting import DaysOff, count, day_of, spread
@@ -33,8 +34,8 @@ NO_MARKS: Final[Mapping[str, Mark]] = MappingProxyType({})
 
 def applies(rule: Rule, subject: Subject) -> bool:
     """Whether the rule is about what that outlet published in that way. Outlets with an unknown regulator have none."""
-    regulators = {name.casefold() for name in rule.outlets}
-    return (not regulators or subject.regulator.casefold() in regulators) and (
+    regulator = subject.regulator.casefold()
+    return (not rule.outlets or any(name.casefold() == regulator for name in rule.outlets)) and (
         not rule.media or not set(rule.media).isdisjoint(subject.media)
     )
 
@@ -178,3 +179,39 @@ def is_pressing(deadline: Deadline) -> bool:
     if deadline.state == "passed":
         return deadline.whose == "theirs"
     return bool(deadline.rule.lengths)
+
+
+LONGEST_UNIT: Final[Mapping[Unit, int]] = MappingProxyType(
+    {"days": 1, "working days": 3, "months": 31, "years": 366}
+)
+"""Days that one unit never exceeds; of working days not even with every bank holiday in a row."""
+SPARE: Final = 31
+"""Days on top: the zone of a clock, a last day that moves on, a month known as a whole."""
+
+
+def find_reach(rules: Iterable[Rule], today: date) -> Mapping[str, str]:
+    """For each kind of start the first ISO day from which a deadline can still be pressing.
+
+    Of what began before it every time of ours is over. It is "" where what never ends presses too: their time, after
+    which we may go further. Kinds that are missing never press.
+    """
+    reach: dict[str, str] = {}
+    for rule in rules:
+        for length in rule.lengths:
+            days = length.number * LONGEST_UNIT[length.unit] + SPARE
+            first = "" if rule.whose == "theirs" else (today - timedelta(days=days)).isoformat()
+            reach[rule.counts_from] = min(reach.get(rule.counts_from, first), first)
+    return reach
+
+
+def can_press(starts: Iterable[Start], reach: Mapping[str, str]) -> bool:
+    """Whether one of these may give a deadline that is pressing; see find_reach."""
+    return any(
+        start.kind in reach
+        and (
+            bool(start.at)
+            or len(start.value) < len("2026-03")
+            or start.value >= reach[start.kind][: len(start.value)]
+        )
+        for start in starts
+    )

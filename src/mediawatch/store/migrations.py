@@ -255,3 +255,9 @@ def telling(db: Database) -> None:
 def copies(db: Database) -> None:
     """Where web archives have copies of what is listed."""
     run_script(db, "copies.sql")
+
+
+@step
+def first_captures(db: Database) -> None:
+    """The day on which each document was first read, kept beside it."""
+    run_script(db, "first_captures.sql")

@@ -105,6 +105,13 @@ def check_texts(db: Database) -> Check:
     return Check("texts", count, tuple(failures))
 
 
+NOT_FIRST = """
+SELECT k.document_id FROM (SELECT document_id, min(retrieved_on) AS first FROM captures GROUP BY document_id) k
+LEFT JOIN first_captures f ON f.document_id = k.document_id WHERE f.retrieved_on IS NOT k.first
+"""
+"""Documents whose kept day of first reading is another than that of their captures."""
+
+
 def check_captures(db: Database) -> Check:
     """Each capture, its archived bytes and its texts are those in the history, and the bytes open."""
     chained = chained_payloads(db, "captured", "capture ")
@@ -115,6 +122,10 @@ def check_captures(db: Database) -> Check:
             failures.append(f"capture {number} is not in the history")
         elif without_author(chained[number]) != canonical(describe_capture(db, number)):
             failures.append(f"capture {number} is not what was recorded")
+    failures += [
+        f"the day on which document {document} was first read is not that of its first capture"
+        for (document,) in db.execute(NOT_FIRST)
+    ]
     return Check("captures", len(numbers), tuple(failures))
 
 

@@ -14,16 +14,8 @@ from mediawatch.web.timeline import gather, read_part
 SHOWN_WHOLE = 5
 """Appearances shown with the words round them; the table has them all."""
 
-MOST_APPEARANCES = 200
+MOST_APPEARANCES = 50
 """Rows of the table of appearances; the data page has them all."""
-
-
-WITH_NEIGHBOURS = """
-SELECT * FROM (SELECT *, lag(claim) OVER (ORDER BY claim) AS before, lead(claim) OVER (ORDER BY claim) AS after
-               FROM claims_overview)
-WHERE claim = :claim
-"""
-"""One claim with the numbers of those before and after it: one pass over the view, which costs more than a row."""
 
 
 async def show_claim(reader: Reader, number: int) -> Page:
@@ -33,7 +25,7 @@ async def show_claim(reader: Reader, number: int) -> Page:
         Missing: there is no such claim, or it was withdrawn.
     """
     values = {"claim": number}
-    claim = await reader.row(WITH_NEIGHBOURS, values)
+    claim = await reader.row("SELECT * FROM claims_overview WHERE claim = :claim", values)
     if claim is None:
         standing = await reader.count("SELECT max(stands_as) FROM claims WHERE id = :claim", values)
         if standing:

@@ -7,7 +7,6 @@ from typing import Any
 from mediawatch.journeys.deadlines import describe, find_deadlines
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
-from mediawatch.reading.deadlines import is_pressing
 from mediawatch.web.asked import Asked
 from mediawatch.web.reader import Missing, Page, Reader
 
@@ -19,8 +18,8 @@ WHOSE = {"ours": "our last day", "theirs": "their time to answer", "discretion":
 
 def read_pressing(desk: Desk, refs: tuple[Ref, ...] = ()) -> list[dict[str, Any]]:
     """The deadlines that run, the next one first, as everybody may see them."""
-    found = find_deadlines(desk, audience="", refs=refs)
-    running = [each for each in found.deadlines if is_pressing(each) and each.due_on]
+    found = find_deadlines(desk, audience="", refs=refs, pressing=True)
+    running = [each for each in found.deadlines if each.due_on]
     return [describe(each) for each in sorted(running, key=lambda each: (each.due_on, each.uid))]
 
 

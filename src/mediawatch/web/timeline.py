@@ -7,10 +7,12 @@ from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from typing import Any
 
+from sqlite_utils import Database
+
 from mediawatch.errors import InputError
 from mediawatch.exporters.moments import say_day
 from mediawatch.journeys.desk import Desk
-from mediawatch.journeys.timeline import COLUMNS, TimelineFilters, narrow
+from mediawatch.journeys.timeline import COLUMNS, Cut, TimelineFilters, narrow
 from mediawatch.model import TimelineEntry
 from mediawatch.store.rows import select
 from mediawatch.web.asked import Asked
@@ -100,19 +102,47 @@ def sort_out(desk: Desk, filters: TimelineFilters) -> tuple[TimelineFilters, tup
 def read_part(desk: Desk, filters: TimelineFilters, *, page: int, size: int, newest_first: bool) -> Part:
     """One page of the timeline, kept within what there is."""
     usable, notes = sort_out(desk, filters)
-    conditions, values, _ = narrow(desk, usable)
-    where = " AND ".join(conditions) or "1"
+    cut = narrow(desk, usable)
+    values = dict(cut.values)
     db = desk.record.db
-    total = int(db.execute(f"SELECT count(*) FROM timeline WHERE {where}", values).fetchone()[0])
+    total = int(
+        db.execute(f"SELECT count(*) FROM ({cut.query('1', 'timeline_listed')})", values).fetchone()[0]
+    )
     page = max(1, min(page, -(-total // size)))
+    reach = find_reach(db, usable, cut, page * size) if newest_first else ""
+    columns = ", ".join(COLUMNS)
+    within = cut.query(f"{columns}, step", "timeline", *(["occurred_on >= :reach"] if reach else []))
     rows = select(
         db,
-        f"SELECT {', '.join(COLUMNS)} FROM timeline WHERE {where} "
-        f"ORDER BY {NEWEST_FIRST if newest_first else OLDEST_FIRST} LIMIT :size OFFSET :offset",
-        {**values, "size": size, "offset": (page - 1) * size},
+        f"SELECT {columns} FROM ({within}) ORDER BY {NEWEST_FIRST if newest_first else OLDEST_FIRST} "
+        "LIMIT :size OFFSET :offset",
+        {**values, "reach": reach, "size": size, "offset": (page - 1) * size},
     )
     entries = tuple(TimelineEntry(**{**row, "certain": bool(row["certain"])}) for row in rows)
     return Part(usable, notes, total, entries)
+
+
+def find_reach(db: Database, filters: TimelineFilters, cut: Cut, rows: int) -> str:
+    """A day since which at least so many things happened, so that the newest of them need no older ones; "" where
+    none is known.
+
+    Each report is a row of its own on the day on which it was published. So it is enough to go back through reports,
+    which stand in an index by day.
+    """
+    if filters.claim or filters.report:
+        return ""
+    conditions = ["published <> ''"]
+    conditions += [
+        f"published {sign} :{name}" for name, sign in (("since", ">="), ("until", "<=")) if name in cut.values
+    ]
+    if filters.outlet:
+        conditions.append("outlet_number = (SELECT id FROM outlets WHERE name = :outlet COLLATE NOCASE)")
+    found = db.execute(
+        f"SELECT published FROM reports_listed WHERE {' AND '.join(conditions)} "
+        "ORDER BY published DESC LIMIT 1 OFFSET :before",
+        {**cut.values, "before": rows - 1},
+    ).fetchone()
+    return str(found[0]) if found else ""
 
 
 def month_of(entry: TimelineEntry) -> str:

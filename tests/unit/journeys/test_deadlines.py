@@ -22,6 +22,7 @@ from mediawatch.journeys.deadlines import (
 from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.outlets import set_regulator
 from mediawatch.model import Ref
+from mediawatch.reading.deadlines import is_pressing
 from mediawatch.store.verify import run_checks
 
 
@@ -370,3 +371,13 @@ def test_a_confidential_request_tells_nothing_by_what_it_met(affair: Affair) -> 
 def test_an_empty_record_has_none(affair: Affair) -> None:
     assert find_deadlines(affair.desk).deadlines == ()
     assert read_calendar(affair) == {}
+
+
+def test_those_that_press_are_found_without_counting_the_others(affair: Affair) -> None:
+    for published in ("2019-05-06", "2024-11", "2025-10-01", "2026", "2026-02-27", "2026-03-04"):
+        affair.claim(affair.report(published))
+    set_regulator(affair.desk, "The Courier", "IPSO")
+    every = find_deadlines(affair.desk).deadlines
+    pressing = find_deadlines(affair.desk, pressing=True).deadlines
+    assert pressing == tuple(deadline for deadline in every if is_pressing(deadline))
+    assert 0 < len(pressing) < len(every)

@@ -172,6 +172,7 @@ TAMPERING = {
     "what a publisher says": ("report_notices", "UPDATE report_notices SET words = 'Nothing was wrong.'"),
     "a revisit": ("revisits", "UPDATE revisits SET record = x'00'"),
     "a revisit too few": ("revisits", "DELETE FROM revisits"),
+    "when something was first read": ("", "UPDATE first_captures SET retrieved_on = '2020-01-01'"),
     "a missing event": ("events", "DELETE FROM events WHERE id = 2"),
     "a missing capture": ("captures", "DELETE FROM captures"),
 }

@@ -40,7 +40,7 @@ SELECT s.id AS contact_search, s.report_id AS report, r.title AS title, coalesce
                  ORDER BY k.occurred_on, k.occurred_at, k.contact LIMIT 1), 0) AS contact,
        s.confidentiality AS confidentiality, s.added_at AS recorded_at, u.name AS recorded_by
 FROM seen_contact_searches s
-JOIN reports r ON r.id = s.report_id AND r.withdrawn_at IS NULL
+CROSS JOIN reports r ON r.id = s.report_id AND r.withdrawn_at IS NULL
 JOIN users u ON u.id = s.added_by
 LEFT JOIN outlets o ON o.id = r.outlet_id
 WHERE NOT EXISTS (
@@ -82,11 +82,12 @@ WHERE c.withdrawn_at IS NULL AND t.withdrawn_at IS NULL
   AND (g.request_id IS NULL OR g.request_id IN (SELECT q.id FROM seen_requests q));
 
 CREATE VIEW story_members AS
--- each report of a story, with the one that was published first; withdrawn ones belong to none
+-- each report of a story, with the one that was published first; withdrawn ones belong to none. CROSS JOIN: SQLite goes
+-- through the few reports of stories, not through all reports
 SELECT m.report_id AS report, m.story_id AS story,
        first_value(m.report_id) OVER (PARTITION BY m.story_id ORDER BY r.published = '', r.published, r.id) AS first_report,
        m.score AS score, m.passages AS passages, r.published AS published, r.outlet_id AS outlet_id
-FROM story_reports m JOIN reports r ON r.id = m.report_id AND r.withdrawn_at IS NULL;
+FROM story_reports m CROSS JOIN reports r ON r.id = m.report_id AND r.withdrawn_at IS NULL;
 
 CREATE VIEW stories_overview AS
 SELECT s.id AS story, m.first_report AS first_report, r.title AS title, count(*) AS reports,

@@ -175,3 +175,41 @@ SELECT kind, occurred_on, precision, occurred_at, step, recorded_at, report, cla
        address, quote, claim_text, answer, by, detail, captured_at, digest, lag_days, certain, '',
        0, 0, 0, ''
 FROM timeline_assessments;
+
+CREATE VIEW timeline_listed AS
+-- the rows of `timeline` with nothing but what it is cut by: what costs little to count
+SELECT r.published AS occurred_on, r.id AS report, 0 AS claim, 0 AS request, coalesce(o.name, '') AS outlet
+FROM reports r LEFT JOIN outlets o ON o.id = r.outlet_id WHERE r.withdrawn_at IS NULL
+UNION ALL
+SELECT f.retrieved_on, r.id, 0, 0, coalesce(o.name, '')
+FROM reports r
+LEFT JOIN first_captures f ON f.document_id = r.document_id
+LEFT JOIN outlets o ON o.id = r.outlet_id
+WHERE r.withdrawn_at IS NULL
+  AND r.id NOT IN (SELECT s.report FROM story_members s WHERE s.first_report <> s.report)
+UNION ALL
+SELECT r.published, r.id, c.id, 0, coalesce(o.name, '')
+FROM appearances a
+JOIN claims c ON c.id = coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AND c.withdrawn_at IS NULL
+JOIN reports r ON r.id = a.report_id AND r.withdrawn_at IS NULL
+LEFT JOIN outlets o ON o.id = r.outlet_id
+WHERE a.withdrawn_at IS NULL AND (r.id, c.id, a.stance) NOT IN (
+    SELECT s.report, f.claim, f.stance FROM story_members s JOIN appearances_overview f ON f.report = s.first_report
+    WHERE s.first_report <> s.report)
+UNION ALL
+SELECT occurred_on, report, claim, request, outlet FROM timeline_core WHERE step >= 40
+UNION ALL
+SELECT occurred_on, report, claim, request, outlet FROM timeline_contacts
+UNION ALL
+SELECT occurred_on, report, claim, request, outlet FROM timeline_steps
+UNION ALL
+SELECT r.published, r.id, 0, 0, coalesce(o.name, '')
+FROM citations x
+JOIN reports r ON r.id = x.report_id AND r.withdrawn_at IS NULL
+LEFT JOIN outlets o ON o.id = r.outlet_id
+LEFT JOIN citation_grades g ON g.id = (SELECT max(n.id) FROM citation_grades n WHERE n.citation_id = x.id)
+LEFT JOIN works w ON w.id = g.work_id
+WHERE x.withdrawn_at IS NULL AND x.rejected_at IS NULL AND w.withdrawn_at IS NULL
+  AND x.kind IN ('quotation', 'reuse', 'screenshot') AND coalesce(g.first, 'unknown') <> 'theirs'
+UNION ALL
+SELECT occurred_on, report, claim, request, outlet FROM timeline_assessments;

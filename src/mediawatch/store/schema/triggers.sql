@@ -53,3 +53,9 @@ END;
 CREATE TRIGGER citations_indexed AFTER INSERT ON citations BEGIN
     INSERT INTO citations_index (rowid, quote) VALUES (new.id, new.quote);
 END;
+
+CREATE TRIGGER captures_first AFTER INSERT ON captures BEGIN
+    INSERT INTO first_captures (document_id, retrieved_on) VALUES (new.document_id, new.retrieved_on)
+        ON CONFLICT (document_id) DO UPDATE SET retrieved_on = excluded.retrieved_on
+        WHERE excluded.retrieved_on < first_captures.retrieved_on;
+END;

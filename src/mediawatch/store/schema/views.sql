@@ -206,7 +206,7 @@ SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, coalesc
        (SELECT count(*) FROM appearances a
         JOIN claims c ON c.id = coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AND c.withdrawn_at IS NULL
         WHERE a.report_id = r.id AND a.withdrawn_at IS NULL) AS claims,
-       (SELECT min(f.retrieved_on) FROM captures f WHERE f.document_id = r.document_id) AS found_on,
+       f.retrieved_on AS found_on,
        r.added_on AS added_on, r.added_at AS recorded_at, u.name AS recorded_by,
        r.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
        r.article_id AS text, r.triage AS triage,
@@ -218,6 +218,7 @@ LEFT JOIN users w ON w.id = r.owner_id
 LEFT JOIN outlets o ON o.id = r.outlet_id
 LEFT JOIN document_addresses d ON d.document_id = r.document_id
 LEFT JOIN captures k ON k.id = r.capture_id
+LEFT JOIN first_captures f ON f.document_id = r.document_id
 WHERE r.withdrawn_at IS NULL;
 
 CREATE VIEW reports_listed AS
