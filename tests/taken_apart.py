@@ -6,10 +6,17 @@ import io
 
 import docx
 import openpyxl
+import pypdfium2
 
 
 def read_words(content: bytes, ending: str) -> str:
-    """The words of a .docx or .xlsx, header and properties too, as another program reads them."""
+    """The words of a .docx, .xlsx or .pdf, header and properties too, as another program reads them."""
+    if ending == "pdf":
+        read = pypdfium2.PdfDocument(content)
+        pages = [page.get_textpage().get_text_bounded() for page in read]
+        said = read.get_metadata_dict()
+        # a line of the page ends where the paper does
+        return "\n".join([said["Title"], said["Author"], *(" ".join(page.split()) for page in pages)])
     if ending == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(content))
         rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))

@@ -15,9 +15,9 @@ from mediawatch.errors import InputError
 if TYPE_CHECKING:
     from mediawatch.model import Ref
 
-FORMATS = ("md", "html", "csv", "json", "jsonl", "atom", "xlsx", "docx")
+FORMATS = ("md", "html", "csv", "json", "jsonl", "atom", "ics", "xlsx", "docx", "pdf")
 """Held against exporters.EXPORTERS and BINARY_EXPORTERS by a test."""
-BINARY = ("xlsx", "docx")
+BINARY = ("xlsx", "docx", "pdf")
 
 
 @click.command(
@@ -27,6 +27,7 @@ BINARY = ("xlsx", "docx")
     mediawatch timeline --claim 7 -o claim-7.html
     mediawatch timeline --outlet "The Gazette" --since 2026-03 --format csv -o gazette.csv
     mediawatch timeline --claim 7 -o for-the-board.docx
+    mediawatch timeline --outlet "The Gazette" -o for-the-regulator.pdf
     mediawatch timeline --report 12 --confidential --privileged k9 -o for-our-lawyer.html
     """,
 )

@@ -1,10 +1,9 @@
 """The timeline as a file, in one of several formats.
 
 A new format is one function `write(head, entries, out)` in one new file and one line in EXPORTERS, or where it writes
-bytes in BINARY_EXPORTERS. It reads
-the entries once, in the order given (oldest first), keeps none of them, asks no clock, and writes nothing
-that is not in its input. `out` should be opened with `encoding="utf-8", newline=""`: each format decides its
-own line ends (CSV has CR LF, RFC 4180; the others LF).
+bytes in BINARY_EXPORTERS. It reads the entries once, in the order given (oldest first), keeps none of them, asks no
+clock, and writes nothing that is not in its input. `out` should be opened with `encoding="utf-8", newline=""`: each
+format decides its own line ends (CSV and iCalendar have CR LF, RFC 4180 and 5545; the others LF).
 """
 
 from __future__ import annotations
@@ -50,6 +49,7 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         "json": _in("data"),
         "jsonl": _in("lines"),
         "atom": _in("atom"),
+        "ics": _in("calendar"),
     }
 )
 """Formats of `timeline --format` that are text, by the ending of the file."""
@@ -58,6 +58,7 @@ BINARY_EXPORTERS: Mapping[str, BinaryExporter] = MappingProxyType(
     {
         "xlsx": _in_binary("workbook"),
         "docx": _in_binary("document"),
+        "pdf": _in_binary("pdf"),
     }
 )
 """Formats that are bytes, as a program opens them."""

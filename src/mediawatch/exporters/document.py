@@ -7,22 +7,20 @@ entries takes that library minutes.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final
 from xml.sax.saxutils import escape as escape_xml
 
 from mediawatch.exporters import story
 from mediawatch.exporters.moments import find_zone, say_day
+from mediawatch.exporters.package import KEPT_IN_MEMORY, MARK, fill
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
 
 BODY: Final = "word/document.xml"
-MARK: Final = "HERE STANDS THE BODY"
-KEPT_IN_MEMORY: Final = 4 * 2**20
-"""Bytes of the body before it goes to a temporary file."""
 CONTENTS: Final = r'TOC \o "1-1" \h \z \u'
 """The field that makes contents of the first headings, with links (ECMA-376, part 1, 17.16.5.68)."""
 INK: Final = "0B5FA5"
@@ -47,7 +45,12 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -
         for part in tell_end(head):
             body.write(part)
         body.seek(0)
-        fill(organisation, story.one_line(head.made_by), tell_start(head, organisation, months), body, out)
+        words = {
+            "{TITLE}": escape_xml(make_visible(organisation)),
+            "{AUTHOR}": escape_xml(make_visible(story.one_line(head.made_by))),
+        }
+        whole = chain(tell_start(head, organisation, months), iter(lambda: body.read(2**16), ""))
+        fill(make_package(), BODY, ("<w:p>", "</w:p>"), whole, out, words)
 
 
 def tell_start(head: TimelineHead, organisation: str, months: list[str]) -> Iterator[str]:
@@ -143,38 +146,6 @@ def field_end() -> str:
     return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-def fill(title: str, author: str, start: Iterable[str], body: IO[str], out: BinaryIO) -> None:
-    """Put a body into the package."""
-    with (
-        zipfile.ZipFile(io.BytesIO(make_package())) as package,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
-    ):
-        for name in package.namelist():
-            if name != BODY:
-                content = package.read(name).decode("utf-8") if name.endswith((".xml", ".rels")) else ""
-                shown = content.replace("{TITLE}", escape_xml(make_visible(title)))
-                shown = shown.replace("{AUTHOR}", escape_xml(make_visible(author)))
-                made.writestr(zipfile.ZipInfo(name), shown or package.read(name), zipfile.ZIP_DEFLATED)
-        before, after = cut_body(package.read(BODY).decode("utf-8"))
-        place = zipfile.ZipInfo(BODY)
-        place.compress_type = zipfile.ZIP_DEFLATED
-        with made.open(place, "w") as part:
-            part.write(before.encode("utf-8"))
-            for piece in start:
-                part.write(piece.encode("utf-8"))
-            while chunk := body.read(2**16):
-                part.write(chunk.encode("utf-8"))
-            part.write(after.encode("utf-8"))
-
-
-def cut_body(document: str) -> tuple[str, str]:
-    """What stands before and after the one paragraph that marks the body's place."""
-    at = document.index(MARK)
-    first = document.rindex("<w:p>", 0, at)
-    last = document.index("</w:p>", at) + len("</w:p>")
-    return document[:first], document[last:]
-
-
 @cache
 def make_package() -> bytes:
     """The package with its styles, header and footer; {TITLE} and {AUTHOR} stand where those come."""
@@ -206,6 +177,7 @@ def make_package() -> bytes:
             if name in [each.name for each in styles]
             else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         )
+        style.base_style = styles["Normal"]
         style.font.bold = bold
         style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
     styles["Facts"].font.size = Pt(9.5)

@@ -12,10 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, TextIO
+from typing import Final, Protocol, TextIO
 
 from mediawatch.deadlines import NOT_LEGAL_ADVICE, WHOSE, CalendarHead, Deadline, Mark, Whose
 from mediawatch.visible import make_visible
+
+
+class Writable(Protocol):
+    """What lines are written to."""
+
+    def write(self, text: str, /) -> object:
+        """Take a piece of text."""
+
 
 WIDTH: Final = 75
 """Octets of a line without its end (RFC 5545, 3.1)."""
@@ -196,7 +204,7 @@ def escape(text: str) -> str:
     return shown
 
 
-def write_line(line: str, out: TextIO) -> None:
+def write_line(line: str, out: Writable) -> None:
     """One line, folded after at most WIDTH octets and never inside a character."""
     octets = line.encode()
     start, room = 0, WIDTH

@@ -127,6 +127,8 @@ def say_chain(head: TimelineHead) -> tuple[str, ...]:
 
 def one_line(text: str) -> str:
     """The text with line breaks and tabs, and the spaces round them, as single spaces."""
+    if "\n" not in text and "\t" not in text and "\r" not in text:
+        return text.strip(" ")
     pieces = (piece.strip(" ") for piece in re.split("[\\t\\r\\n]", text))
     return " ".join(piece for piece in pieces if piece)
 

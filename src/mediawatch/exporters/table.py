@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TextIO
 
 from mediawatch.exporters import story
@@ -26,7 +26,8 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> 
 
 def _make_rows(head: TimelineHead, entries: Iterable[TimelineEntry]) -> Iterator[dict[str, object]]:
     for entry in entries:
-        row: dict[str, object] = asdict(entry)
+        # asdict would copy each value
+        row = {column: getattr(entry, column) for column in COLUMNS}
         yield row | {column: row[column] or None for column in NUMBERS}
     yield dict.fromkeys(COLUMNS) | {"kind": END, "detail": _say_end(head)}
 

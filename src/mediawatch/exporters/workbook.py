@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import io
 import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from xml.sax.saxutils import escape
 
 from mediawatch.exporters import story
 from mediawatch.exporters.moments import find_zone
+from mediawatch.exporters.package import KEPT_IN_MEMORY, MARK, fill
 from mediawatch.exporters.rows import encode
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 32_767
 """Characters of one cell (Excel specifications and limits)."""
+SHEET: Final = "xl/worksheets/sheet1.xml"
+DAY_ZERO: Final = datetime.date(1899, 12, 30)
+"""What days are counted from, after February 1900 (ECMA-376, part 1, 18.17.4.1)."""
 CUT: Final = " … (cut here: a cell holds no more; the other formats have it whole)"
 COLUMNS: Final = (
     ("Day", 12), ("What happened", 60), ("Their words", 60), ("Claim, in our words", 40), ("Our words", 60),
@@ -37,28 +44,11 @@ ELSEWHERE: Final = frozenset(
 
 def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -> None:
     """Write the timeline to `out`; rows are written as they come. Times are on the record's clocks."""
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
     zone = find_zone(head.timezone)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Timeline")
-    sheet.freeze_panes = "B2"
-    for number, (_, width) in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([make_cell(sheet, name, bold=True) for name, _ in COLUMNS])
-    rows = 1
-    for rows, entry in enumerate(entries, 2):  # noqa: B007 - the count outlives the loop
-        sheet.append([make_cell(sheet, value) for value in make_row(entry, zone)])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{rows}"
-    about = book.create_sheet("About")
-    about.column_dimensions["A"].width = 28
-    about.column_dimensions["B"].width = 100
-    for label, value in say_about(head, zone):
-        about.append([make_cell(about, label, bold=True), make_cell(about, value)])
-    book.properties.title = make_visible(f"{story.TITLE}: {story.one_line(head.organisation)}")
-    book.properties.creator = make_visible(story.one_line(head.made_by))
-    book.save(out)
+    title = f"{story.TITLE}: {story.one_line(head.organisation)}"
+    rows = (make_row(entry, zone) for entry in entries)
+    about = say_about(head, zone)
+    write_book("Timeline", COLUMNS, rows, out, title=title, creator=story.one_line(head.made_by), about=about)
 
 
 Value = str | int | datetime.date | None
@@ -68,24 +58,57 @@ def write_list(
     title: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]], out: BinaryIO
 ) -> int:
     """Write any list to `out`, a row for each mapping; gives their number. Days are days, and numbers numbers."""
+    long = ("text", "quote", "title", "sentence", "address", "summary", "why")
+    widths = [(name, 50 if any(word in name for word in long) else 16) for name in columns]
+    values = ((read_value(row[name]) for name in columns) for row in rows)
+    return write_book("List", widths, values, out, title=title)
+
+
+def write_book(
+    name: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Iterable[Iterable[Value]],
+    out: BinaryIO,
+    *,
+    title: str,
+    creator: str = "",
+    about: Iterable[tuple[str, str]] = (),
+) -> int:
+    """Write a sheet with these heads and widths, and one with what there is to say of it; gives the number of rows."""
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("List")
-    sheet.freeze_panes = "B2"
-    for number, name in enumerate(columns, 1):
-        wide = any(
-            word in name for word in ("text", "quote", "title", "sentence", "address", "summary", "why")
-        )
-        sheet.column_dimensions[get_column_letter(number)].width = 50 if wide else 16
-    sheet.append([make_cell(sheet, name, bold=True) for name in columns])
-    last = 1
-    for last, row in enumerate(rows, 2):  # noqa: B007 - the count outlives the loop
-        sheet.append([make_cell(sheet, read_value(row[name])) for name in columns])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
-    book.properties.title = make_visible(title)
-    book.save(out)
+    sheet = book.create_sheet(name)
+    letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
+    day, time = WriteOnlyCell(sheet, 0), WriteOnlyCell(sheet, 0)
+    day.number_format, time.number_format = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+    days, times = day.style_id, time.style_id
+    with SpooledTemporaryFile(KEPT_IN_MEMORY, "w+", encoding="utf-8", newline="") as body:
+        last = 1
+        for last, row in enumerate(rows, 2):
+            cells = zip(letters, row, strict=True)
+            made = "".join(make_cell(f"{letter}{last}", value, days, times) for letter, value in cells)
+            body.write(f'<row r="{last}">{made}</row>')
+        sheet.freeze_panes = "B2"
+        for letter, (_, width) in zip(letters, columns, strict=True):
+            sheet.column_dimensions[letter].width = width
+        sheet.append([make_text(sheet, head, bold=True) for head, _ in columns])
+        sheet.append([MARK])
+        sheet.auto_filter.ref = f"A1:{letters[-1]}{last}"
+        if said := list(about):
+            other = book.create_sheet("About")
+            other.column_dimensions["A"].width = 28
+            other.column_dimensions["B"].width = 100
+            for label, value in said:
+                other.append([make_text(other, label, bold=True), make_text(other, value)])
+        book.properties.title = make_visible(title)
+        book.properties.creator = make_visible(creator) if creator else None
+        saved = io.BytesIO()
+        book.save(saved)
+        body.seek(0)
+        fill(saved.getvalue(), SHEET, ("<row ", "</row>"), iter(lambda: body.read(2**16), ""), out)
     return last - 1
 
 
@@ -162,33 +185,37 @@ def read_time(moment: str, zone: zoneinfo.ZoneInfo) -> datetime.datetime | str:
     return found if found.year > 1900 else moment
 
 
-def make_cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False) -> Any:
-    """A cell that holds just that: what a stranger wrote is always text, whatever it begins with.
+def make_cell(place: str, value: Value, days: int, times: int) -> str:
+    """A cell as XML that holds just that: what a stranger wrote is always text, whatever it begins with.
 
-    A value that openpyxl takes for what it is goes as it is: a cell of its own costs ten times as much.
+    Args:
+        days, times: numbers of the styles of days and times.
     """
     if isinstance(value, int):
-        return value
+        return f'<c r="{place}"><v>{int(value)}</v></c>'
     if not value:
-        return None
+        return ""
     if isinstance(value, str):
-        shown = make_visible(value, keep_newlines=True)
-        shown = shown if len(shown) <= LONGEST else shown[: LONGEST - len(CUT)] + CUT
-        # a formula, or the name of an error
-        return shown if shown[0] not in "=#" and not bold else make_text(sheet, shown, bold=bold)
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # its stub knows times and no days
-    cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime.datetime) else "yyyy-mm-dd"
-    return cell
+        shown = escape(cut(value))
+        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
+    if isinstance(value, datetime.datetime):
+        since = value - datetime.datetime.combine(DAY_ZERO, datetime.time())
+        return f'<c r="{place}" s="{times}"><v>{since / datetime.timedelta(days=1):.10f}</v></c>'
+    return f'<c r="{place}" s="{days}"><v>{(value - DAY_ZERO).days}</v></c>'
 
 
-def make_text(sheet: WriteOnlyWorksheet, shown: str, *, bold: bool) -> Any:
-    """A cell that is text whatever stands in it."""
+def cut(value: str) -> str:
+    """A text as a cell can hold it, with every unseen character made visible."""
+    shown = make_visible(value, keep_newlines=True)
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - len(CUT)] + CUT
+
+
+def make_text(sheet: WriteOnlyWorksheet, value: str, *, bold: bool = False) -> Any:
+    """A cell of openpyxl's that is text whatever stands in it."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    cell = WriteOnlyCell(sheet, shown)
+    cell = WriteOnlyCell(sheet, cut(value))
     cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)

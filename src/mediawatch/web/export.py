@@ -26,8 +26,10 @@ CONTENT_TYPES = {
     "atom": "application/atom+xml; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "ics": "text/calendar; charset=utf-8",
 }
-"""RFC 7763 for Markdown, RFC 7111 for CSV, RFC 4287 for Atom, ECMA-376 for what ends in x."""
+"""RFC 7763 for Markdown, RFC 7111 for CSV, RFC 4287 for Atom, RFC 5545 for ICS, ECMA-376 for what ends in x."""
 
 KEPT_IN_MEMORY = 4 * 2**20
 """Bytes of an export before it goes to a temporary file."""

@@ -150,7 +150,7 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/leads$", leads),
     (r"/runs$", runs),
     (r"/timeline$", timeline),
-    (r"/timeline\.(?P<format>md|html|csv|json|jsonl|atom|xlsx|docx)$", export),
+    (r"/timeline\.(?P<format>md|html|csv|json|jsonl|atom|ics|xlsx|docx|pdf)$", export),
     (r"/search$", search),
     (r"/about$", about),
 )

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from mediawatch.errors import InputError
 from mediawatch.exporters.moments import say_day
+from mediawatch.exporters.pdf import is_there
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.timeline import COLUMNS, Cut, TimelineFilters, narrow
 from mediawatch.model import TimelineEntry
@@ -167,5 +168,6 @@ async def show_timeline(reader: Reader, asked: Asked) -> Page:
             "outlets": await read_outlets(reader),
             "pager": asked.pager(part.total, TIMELINE_PAGE),
             "notes": [*asked.notes, *part.notes],
+            "pdf": is_there(),
         },
     )

@@ -1,0 +1,131 @@
+"""The timeline as a PDF: tagged as PDF/UA-1 asks (ISO 14289-1), so that a screen reader reads it in order.
+
+It is set by typst, which is an extra (`mediawatch[pdf]`), in a process of its own: what a typesetter needs for ten
+thousand entries goes back to the machine with it, and a text that breaks it breaks nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, BinaryIO, Final, TextIO
+
+from mediawatch.errors import InputError, MediawatchError
+from mediawatch.exporters import story
+from mediawatch.exporters.moments import find_zone, say_day
+from mediawatch.model import TimelineEntry, TimelineHead
+from mediawatch.visible import make_visible
+
+MINUTES: Final = 10
+"""Longest that setting may take; ten thousand entries take half a minute."""
+
+
+def is_there() -> bool:
+    """Whether typst is installed."""
+    return find_spec("typst") is not None
+
+
+def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -> None:
+    """Write the timeline to `out`.
+
+    Raises:
+        InputError: typst is not installed.
+        MediawatchError: the text could not be set.
+    """
+    if not is_there():
+        raise InputError(
+            "A PDF needs typst, which is not installed.",
+            "Install it with pip install 'mediawatch[pdf]', or write a page (.html) or a document (.docx) and print "
+            "that to a PDF.",
+        )
+    with tempfile.TemporaryDirectory(prefix="mediawatch-pdf-") as place:
+        folder = Path(place)
+        with (folder / "data.json").open("w", encoding="utf-8") as data:
+            tell(head, entries, data)
+        set_pages(folder, head.made_at)
+        with (folder / "made.pdf").open("rb") as made:
+            shutil.copyfileobj(made, out)
+
+
+def set_pages(folder: Path, made_at: str) -> None:
+    """Have data.json set as made.pdf by the process that does it.
+
+    Raises:
+        MediawatchError: it could not be set.
+    """
+    shutil.copyfile(Path(__file__).with_name("timeline.typ"), folder / "timeline.typ")
+    moment = str(int(datetime.fromisoformat(made_at).timestamp()))
+    command = [sys.executable, "-m", "mediawatch.exporters.pdf_child", str(folder), moment]
+    try:
+        done = subprocess.run(  # noqa: S603 - this program
+            command, capture_output=True, text=True, encoding="utf-8", timeout=MINUTES * 60, check=False
+        )
+        said = done.stderr.strip().splitlines()[-1:]
+    except subprocess.TimeoutExpired:
+        said = [f"it took longer than {MINUTES} minutes"]
+    if not (folder / "made.pdf").is_file():
+        raise MediawatchError(
+            f"The PDF could not be set ({make_visible(said[0]) if said else 'the typesetter ended early'}).",
+            "Narrow the filters, or write a page (.html) or a document (.docx).",
+        )
+
+
+def tell(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> None:
+    """What timeline.typ reads, as JSON, one entry at a time."""
+    zone = find_zone(head.timezone)
+    out.write("{")
+    for name, value in {
+        "title": story.TITLE,
+        "organisation": story.one_line(head.organisation),
+        "author": story.one_line(head.made_by),
+        "cover": [asdict(fact) for fact in story.introduce(head, zone)],
+        "nothing": story.NOTHING,
+        "ends": list(tell_ends(head)),
+    }.items():
+        out.write(f"{say(name)}: {say(value)},\n")
+    out.write('"entries": [')
+    for number, entry in enumerate(entries):
+        month = say_day(entry.occurred_on[:7], "month") if entry.occurred_on else "Date unknown"
+        told = {"month": month, **asdict(story.tell(entry, zone))}
+        out.write(f"{',' if number else ''}\n{say(told)}")
+    out.write("]}")
+
+
+def say(value: Any) -> str:
+    """JSON with every string's unseen characters made visible."""
+    return json.dumps(show(value), ensure_ascii=False)
+
+
+def show(value: Any) -> Any:
+    """The same value with every unseen character in it made visible."""
+    if isinstance(value, str):
+        return make_visible(value, keep_newlines=True)
+    if isinstance(value, dict):
+        return {name: show(each) for name, each in value.items()}
+    return [show(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def tell_ends(head: TimelineHead) -> Iterable[dict[str, Any]]:
+    """What was left out, and what the record's chain shows."""
+    left_out = story.say_left_out(head)
+    yield {
+        "title": story.LEFT_OUT,
+        "items": left_out,
+        "facts": [],
+        "paragraphs": () if left_out else (story.NOTHING_LEFT_OUT,),
+    }
+    chain = [asdict(story.Fact("Head of the record's chain", head.chain_head, "code"))]
+    yield {
+        "title": story.CHAIN,
+        "items": [],
+        "facts": chain if story.has_history(head) else [],
+        "paragraphs": story.say_chain(head),
+    }
