@@ -177,7 +177,7 @@ def make_package() -> bytes:
             if name in [each.name for each in styles]
             else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         )
-        style.base_style = styles["Normal"]
+        style.base_style = style.base_style or styles["Normal"]
         style.font.bold = bold
         style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
     styles["Facts"].font.size = Pt(9.5)
