@@ -10,6 +10,7 @@ import pytest
 from command import Mediawatch
 from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.timeline import TimelineFilters
+from mediawatch.web import timeline
 from mediawatch.web.timeline import NEWEST_FIRST, read_part
 from served.records import make_record
 
@@ -65,3 +66,20 @@ def test_pages_are_parts_of_the_whole_in_its_order(record: Path) -> None:
             assert tuple(pieces) == all_of_it.entries
             if filters == TimelineFilters():
                 assert [(e.kind, e.occurred_on, e.report, e.claim) for e in pieces] == whole
+
+
+def test_what_is_over_the_most_that_is_counted_is_still_reached(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_desk(record, "Reader", read_only=True) as desk:
+        whole = read_part(desk, TimelineFilters(), page=1, size=10_000, newest_first=True).entries
+        monkeypatch.setattr(timeline, "MOST_COUNTED", 5)
+        first = read_part(desk, TimelineFilters(), page=1, size=3, newest_first=True)
+        assert first.total == 6, "one more than is counted: there is a next page"
+        pieces, page = list(first.entries), 1
+        while len(pieces) < len(whole):
+            page += 1
+            part = read_part(desk, TimelineFilters(), page=page, size=3, newest_first=True)
+            assert part.total >= min(len(whole), page * 3)
+            pieces += part.entries
+        assert tuple(pieces) == whole

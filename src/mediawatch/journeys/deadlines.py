@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any, Literal, TextIO
 
 from mediawatch import __version__
-from mediawatch.deadlines import CalendarHead, Deadline, Mark
+from mediawatch.deadlines import CalendarHead, Deadline, Mark, Rule, StartKind
 from mediawatch.errors import InputError, NotAllowed, NotFound
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.rules import find_rules, make_basis
@@ -68,13 +69,21 @@ def find_deadlines(
         rules = [rule for rule in rules if rule.lengths]
     # a day more: the clocks of a rule may be behind ours
     reach = find_reach(rules, situation.now.date() - timedelta(days=1)) if pressing else {}
+    counted_from = group_rules(rules)
     found = [
         deadline
         for subject, starts, happened in situation.subjects(
             (lambda starts: can_press(starts, reach)) if pressing else (lambda starts: True)
         )
         if not named or subject.ref in named
-        for deadline in count_deadlines(rules, subject, starts, basis, happened=happened, marks=marks)
+        for deadline in count_deadlines(
+            counted_from(frozenset(start.kind for start in starts)),
+            subject,
+            starts,
+            basis,
+            happened=happened,
+            marks=marks,
+        )
         if not pressing or is_pressing(deadline)
     ]
     found.sort(key=lambda deadline: (not deadline.due_on, deadline.due_on))
@@ -91,6 +100,16 @@ def find_deadlines(
         ),
         left_out=situation.left_out(),
     )
+
+
+def group_rules(rules: Sequence[Rule]) -> Callable[[frozenset[StartKind]], list[Rule]]:
+    """What gives, in their order, the rules that count from one of some kinds of start: few of all there are."""
+
+    @cache
+    def counted_from(kinds: frozenset[StartKind]) -> list[Rule]:
+        return [rule for rule in rules if rule.counts_from in kinds]
+
+    return counted_from
 
 
 def write_calendar(desk: Desk, found: Found, out: TextIO) -> int:

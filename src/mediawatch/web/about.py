@@ -11,12 +11,13 @@ from mediawatch.web.views import PUBLIC_VIEWS
 SHOWN_PROBLEMS = 10
 """Open problems on the page; the data page has them all."""
 
+SHOWN_NAMES = 30
+
 COUNTED = (
     ("Reports", "count(*) FROM reports_listed", "/reports"),
     ("Claims", "count(*) FROM claims_overview", "/claims"),
     ("Appearances of claims", "count(*) FROM standing_places", "/record/appearances_overview"),
     ("Our publications", "count(*) FROM works_overview", "/works"),
-    ("Mentions of our names", "sum(mentions) FROM names_found", "/record/mentions_overview"),
     ("Contacts with outlets", "count(*) FROM contacts_overview", "/record/contacts_overview"),
     ("Requests for correction and the like", "count(*) FROM requests_overview", "/requests"),
 )
@@ -34,8 +35,12 @@ async def show_about(reader: Reader) -> Page:
         or {}
     )
     rebuttals = await reader.rows("SELECT state, count(*) AS number FROM rebuttals_overview GROUP BY state")
+    # all of them at once: to go through the mentions takes as long for one name as for all
     names = await reader.rows(
-        "SELECT name, name_kind, reports FROM names_found ORDER BY reports DESC, name LIMIT 30"
+        "SELECT name, name_kind, reports, mentions FROM names_found ORDER BY reports DESC, name"
+    )
+    counts.append(
+        ("Mentions of our names", sum(row["mentions"] for row in names), "/record/mentions_overview")
     )
     problems = await reader.rows(
         "SELECT * FROM problems_overview WHERE solved_at = '' ORDER BY problem DESC LIMIT :most",
@@ -48,7 +53,7 @@ async def show_about(reader: Reader) -> Page:
             "counts": counts,
             "span": span,
             "rebuttals": {row["state"]: row["number"] for row in rebuttals},
-            "names": names,
+            "names": names[:SHOWN_NAMES],
             "problems": problems,
             "open_problems": await reader.count(
                 "SELECT count(*) FROM problems_overview WHERE solved_at = ''"

@@ -45,6 +45,18 @@ async def claim(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     return await show_claim(reader, to_number(parts, "claim", "claims"))
 
 
+async def outlets(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.outlets import list_outlets
+
+    return await list_outlets(reader, asked)
+
+
+async def outlet(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.outlets import show_outlet
+
+    return await show_outlet(reader, to_number(parts, "outlet", "outlets"))
+
+
 async def works(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     from mediawatch.web.works import list_works
 
@@ -139,6 +151,8 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/reports/(?P<number>[^/]+)$", report),
     (r"/claims$", claims),
     (r"/claims/(?P<number>[^/]+)$", claim),
+    (r"/outlets$", outlets),
+    (r"/outlets/(?P<number>[^/]+)$", outlet),
     (r"/works$", works),
     (r"/works/(?P<number>[^/]+)$", work),
     (r"/citations$", citations),

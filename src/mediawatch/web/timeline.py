@@ -23,6 +23,9 @@ from mediawatch.web.reports import read_outlets
 TIMELINE_PAGE = 100
 """Things that happened on one page."""
 
+MOST_COUNTED = 10_000
+"""What happened is counted up to here; to count all of a hundred thousand reports takes longer than to show a page."""
+
 OLDEST_FIRST = (
     "occurred_on = '', occurred_on, step, occurred_at, report, claim, rebuttal, request, recorded_at"
 )
@@ -41,7 +44,7 @@ class Part:
     notes: tuple[str, ...]
     """a sentence for each that could not"""
     total: int
-    """things that happened, under the filters"""
+    """things that happened, under the filters; counted to MOST_COUNTED, or to one after this page"""
     entries: tuple[TimelineEntry, ...]
 
 
@@ -106,9 +109,9 @@ def read_part(desk: Desk, filters: TimelineFilters, *, page: int, size: int, new
     cut = narrow(desk, usable)
     values = dict(cut.values)
     db = desk.record.db
-    total = int(
-        db.execute(f"SELECT count(*) FROM ({cut.query('1', 'timeline_listed')})", values).fetchone()[0]
-    )
+    most = max(MOST_COUNTED, page * size) + 1
+    listed = f"SELECT count(*) FROM (SELECT 1 FROM ({cut.query('1', 'timeline_listed')}) LIMIT {most})"
+    total = int(db.execute(listed, values).fetchone()[0])
     page = max(1, min(page, -(-total // size)))
     reach = find_reach(db, usable, cut, page * size) if newest_first else ""
     columns = ", ".join(COLUMNS)
@@ -167,6 +170,7 @@ async def show_timeline(reader: Reader, asked: Asked) -> Page:
             "filtered": any(kept.values()),
             "outlets": await read_outlets(reader),
             "pager": asked.pager(part.total, TIMELINE_PAGE),
+            "most_counted": MOST_COUNTED,
             "notes": [*asked.notes, *part.notes],
             "pdf": is_there(),
         },

@@ -19,3 +19,11 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+const copy = document.getElementById("copy-link");
+if (copy && navigator.clipboard) {
+  copy.hidden = false;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href.split("#")[0]);
+    document.getElementById("copied").textContent = "Copied.";
+  });
+}
