@@ -9,6 +9,7 @@ from mediawatch.citing import FLAGS, GRADES, Grade
 from mediawatch.errors import NotFound
 from mediawatch.journeys.citation_read import read_citation
 from mediawatch.web.asked import Asked
+from mediawatch.web.lists import Selection
 from mediawatch.web.reader import Missing, Page, Reader
 from mediawatch.web.report import say_language
 from mediawatch.web.reports import read_outlets
@@ -20,14 +21,30 @@ FILTERS: Final = (
 )
 
 
-async def list_citations(reader: Reader, asked: Asked) -> Page:
-    """The list: those that change our words first, then by day, 25 at a time."""
-    grade = asked.one_of("grade", GRADES)
-    values: dict[str, Any] = {
+ORDER: Final = (
+    "flags = '', grade IN ('', 'exact', 'normalised', 'elided'), published = '', published DESC, "
+    "citation DESC"
+)
+"""Those that change our words first, then by day."""
+
+
+def select_citations(asked: Asked) -> Selection:
+    """What an address asks for."""
+    values = {
         "outlet": asked.words("outlet"),
         "work": asked.number("work", "w"),
         "flag": asked.one_of("flag", FLAGS),
+        "grade": asked.one_of("grade", GRADES),
     }
+    where = f"{FILTERS} AND (:grade = '' OR grade = :grade)"
+    return Selection("citations", "citations_overview", where, ORDER, values)
+
+
+async def list_citations(reader: Reader, asked: Asked) -> Page:
+    """The list, 25 at a time."""
+    selection = select_citations(asked)
+    values = dict(selection.values)
+    grade = values.pop("grade")
     grades = await reader.rows(
         f"SELECT grade, count(*) AS number FROM citations_overview WHERE {FILTERS} GROUP BY grade", values
     )
@@ -35,10 +52,8 @@ async def list_citations(reader: Reader, asked: Asked) -> Page:
     total = counts.get(grade, 0) if grade else sum(counts.values())
     pager = asked.pager(total)
     rows = await reader.rows(
-        f"SELECT * FROM citations_overview WHERE {FILTERS} AND (:grade = '' OR grade = :grade) "
-        "ORDER BY flags = '', grade IN ('', 'exact', 'normalised', 'elided'), published = '', published DESC, "
-        "citation DESC LIMIT :size OFFSET :offset",
-        {**values, "grade": grade, "size": pager.size, "offset": pager.offset},
+        f"{selection.query()} LIMIT :size OFFSET :offset",
+        {**selection.values, "size": pager.size, "offset": pager.offset},
     )
     return Page(
         "citations.html",

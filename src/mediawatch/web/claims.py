@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mediawatch.web.asked import Asked
+from mediawatch.web.lists import Selection
 from mediawatch.web.reader import Page, Reader
 from mediawatch.web.reports import read_outlets
 from mediawatch.web.states import GROUPS
@@ -13,7 +14,7 @@ BY_OUTLET = (
     "(:outlet = '' OR claim IN (SELECT claim FROM standing_places WHERE outlet = :outlet COLLATE NOCASE))"
 )
 
-ORDER = "ORDER BY state <> 'open', CASE WHEN state = 'open' THEN waiting_since END, first_published DESC, claim DESC"
+ORDER = "state <> 'open', CASE WHEN state = 'open' THEN waiting_since END, first_published DESC, claim DESC"
 """Without an answer first, of these the longest waiting first; then the newest."""
 
 
@@ -38,18 +39,23 @@ async def find_first_seen(reader: Reader, claims: list[int]) -> dict[int, dict[s
     return first
 
 
+def select_claims(asked: Asked) -> Selection:
+    """What an address asks for."""
+    state = asked.one_of("state", GROUPS)
+    where = f"{BY_OUTLET} AND {GROUPS[state].where}" if state else BY_OUTLET
+    return Selection("claims", "claims_overview", where, ORDER, {"outlet": asked.words("outlet")})
+
+
 async def list_claims(reader: Reader, asked: Asked) -> Page:
     """The list, 25 at a time."""
-    state = asked.one_of("state", GROUPS)
-    values = {"outlet": asked.words("outlet")}
-    counts = await count_groups(reader, values)
+    state = asked.words("state") if asked.words("state") in GROUPS else ""
+    selection = select_claims(asked)
+    counts = await count_groups(reader, dict(selection.values))
     pager = asked.pager(counts[state or "all"])
-    where = f"{BY_OUTLET} AND {GROUPS[state].where}" if state else BY_OUTLET
+    columns = "claim, claim_text, state, answer, appearances, reports, lag_days, waiting_since, assessment"
     rows = await reader.rows(
-        "SELECT claim, claim_text, state, answer, appearances, reports, lag_days, waiting_since, assessment "
-        f"FROM claims_overview WHERE {where} {ORDER} "
-        "LIMIT :size OFFSET :offset",
-        {**values, "size": pager.size, "offset": pager.offset},
+        f"{selection.query(columns)} LIMIT :size OFFSET :offset",
+        {**selection.values, "size": pager.size, "offset": pager.offset},
     )
     return Page(
         "claims.html",
@@ -59,7 +65,7 @@ async def list_claims(reader: Reader, asked: Asked) -> Page:
             "groups": GROUPS,
             "counts": counts,
             "outlets": await read_outlets(reader),
-            "filters": {**values, "state": state},
+            "filters": {**selection.values, "state": state},
             "pager": pager,
             "notes": asked.notes,
         },

@@ -1,10 +1,10 @@
-"""`/timeline.md`, `.html`, `.csv`, `.docx` and the rest: exactly what the page is filtered to, as a file."""
+"""`/timeline.md`, `.docx`, `/claims.csv` and the rest: exactly what the page is filtered to, as a file."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -14,6 +14,7 @@ from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.timeline import TimelineFilters, write_timeline
 from mediawatch.web.asked import Asked
 from mediawatch.web.headers import HEADERS
+from mediawatch.web.lists import KEPT_IN_MEMORY, Selection, write_selection
 from mediawatch.web.reader import Reader
 from mediawatch.web.timeline import read_filters
 
@@ -31,19 +32,16 @@ CONTENT_TYPES = {
 }
 """RFC 7763 for Markdown, RFC 7111 for CSV, RFC 4287 for Atom, RFC 5545 for ICS, ECMA-376 for what ends in x."""
 
-KEPT_IN_MEMORY = 4 * 2**20
-"""Bytes of an export before it goes to a temporary file."""
-
 CHUNK = 2**16
 
 NOBODY = "a reader of the pages"
 """Who made an export, as long as nobody signs in."""
 
 
-def name_file(organisation: str, today: str, format: str) -> str:
+def name_file(organisation: str, today: str, format: str, noun: str = "timeline") -> str:
     """A file name that every system takes: "timeline-northfield-trust-2026-03-04.md"."""
     plain = re.sub(r"[^a-z0-9]+", "-", organisation.lower()).strip("-")[:60].strip("-")
-    return "-".join(part for part in ("timeline", plain, today) if part) + f".{format}"
+    return "-".join(part for part in (noun, plain, today) if part) + f".{format}"
 
 
 def make_export(path: Path, filters: TimelineFilters, format: str) -> IO[Any]:
@@ -75,10 +73,25 @@ async def export_timeline(reader: Reader, asked: Asked, format: str) -> Any:
     Raises:
         NotFound, InvalidDate: a filter that cannot be used; an export never leaves one out in silence.
     """
-    from datasette.utils.asgi import AsgiStream
-
     filters = read_filters(asked)
     out = await asyncio.to_thread(make_export, Path(reader.database.path), filters, format)
+    return answer_with(reader, out, "timeline", format)
+
+
+async def export_list(reader: Reader, asked: Asked, select: Callable[[Asked], Selection], format: str) -> Any:
+    """The same for a list.
+
+    Raises:
+        InputError: a filter that cannot be used.
+    """
+    selection = select(asked)
+    out = await asyncio.to_thread(write_selection, Path(reader.database.path), selection, format, asked.notes)
+    return answer_with(reader, out, selection.noun, format)
+
+
+def answer_with(reader: Reader, out: IO[Any], noun: str, format: str) -> Any:
+    """A file to be saved, sent in pieces and then closed."""
+    from datasette.utils.asgi import AsgiStream
 
     async def stream(writer: Any) -> None:
         with out:
@@ -86,7 +99,7 @@ async def export_timeline(reader: Reader, asked: Asked, format: str) -> Any:
                 # AsgiWriter's own write() takes text alone
                 await writer.send({"type": "http.response.body", "body": chunk, "more_body": True})
 
-    name = name_file(reader.organisation, reader.today().isoformat(), format)
+    name = name_file(reader.organisation, reader.today().isoformat(), format, noun)
     return AsgiStream(
         stream,
         headers={

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mediawatch.web.asked import Asked
+from mediawatch.web.lists import Selection
 from mediawatch.web.reader import Page, Reader
 
 SHOWN: dict[str, tuple[str, str]] = {
@@ -12,9 +13,6 @@ SHOWN: dict[str, tuple[str, str]] = {
     "unread": ("Without claims", "report NOT IN (SELECT report FROM standing_places)"),
 }
 """Filters by what was done with a report: label and SQL over reports_listed."""
-
-LISTED = "SELECT report FROM reports_listed WHERE {} ORDER BY published DESC, report DESC LIMIT :size OFFSET :offset"
-"""The reports of one page; those without a day, which is "" there, come last."""
 
 
 def within(column: str) -> str:
@@ -43,8 +41,8 @@ async def count_claims(reader: Reader, reports: list[int]) -> dict[int, dict[str
     return {row["report"]: row for row in rows}
 
 
-async def list_reports(reader: Reader, asked: Asked) -> Page:
-    """The list, 25 at a time."""
+def select_reports(asked: Asked) -> Selection:
+    """What an address asks for, as numbers of reports, which cost little to go through."""
     values = {"outlet": asked.words("outlet"), "since": asked.day("since"), "until": asked.day("until")}
     shown = asked.one_of("shown", SHOWN)
     where = within("published")
@@ -52,11 +50,28 @@ async def list_reports(reader: Reader, asked: Asked) -> Page:
         where += " AND outlet_number = (SELECT outlet_number FROM outlets_listed WHERE outlet = :outlet COLLATE NOCASE)"
     if shown:
         where += f" AND {SHOWN[shown][1]}"
-    pager = asked.pager(await reader.count(f"SELECT count(*) FROM reports_listed WHERE {where}", values))
+    return Selection("reports", "reports_listed", where, "published DESC, report DESC", values)
+
+
+def select_whole_reports(asked: Asked) -> Selection:
+    """The same with everything that a report's row has."""
+    listed = select_reports(asked)
+    where = f"report IN (SELECT report FROM {listed.view} WHERE {listed.where})"
+    return Selection("reports", "reports_overview", where, listed.order, listed.values)
+
+
+async def list_reports(reader: Reader, asked: Asked) -> Page:
+    """The list, 25 at a time."""
+    selection = select_reports(asked)
+    values = selection.values
+    shown = asked.words("shown") if asked.words("shown") in SHOWN else ""
+    pager = asked.pager(
+        await reader.count(f"SELECT count(*) FROM {selection.view} WHERE {selection.where}", values)
+    )
     rows = await reader.rows(
         "SELECT report, title, outlet, medium, authors, published, published_precision, published_certain, "
-        f"mentions, added_on FROM reports_overview WHERE report IN ({LISTED.format(where)}) "
-        "ORDER BY published DESC, report DESC",
+        f"mentions, added_on FROM reports_overview WHERE report IN ({selection.query('report')} LIMIT :size "
+        f"OFFSET :offset) ORDER BY {selection.order}",
         {**values, "size": pager.size, "offset": pager.offset},
     )
     return Page(

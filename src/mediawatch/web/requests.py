@@ -8,6 +8,7 @@ from mediawatch.journeys.deadlines import describe, find_deadlines
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
 from mediawatch.web.asked import Asked
+from mediawatch.web.lists import Selection
 from mediawatch.web.reader import Missing, Page, Reader
 
 MOST_DEADLINES = 50
@@ -23,11 +24,16 @@ def read_pressing(desk: Desk, refs: tuple[Ref, ...] = ()) -> list[dict[str, Any]
     return [describe(each) for each in sorted(running, key=lambda each: (each.due_on, each.uid))]
 
 
+def select_requests(asked: Asked) -> Selection:
+    """What an address asks for: every request, the newest first."""
+    return Selection("requests", "requests_overview", "1", "asked_on DESC, request DESC", {})
+
+
 async def list_requests(reader: Reader, asked: Asked) -> Page:
     """The deadlines that run, then every request, the newest first, 25 at a time."""
     pager = asked.pager(await reader.count("SELECT count(*) FROM requests_overview"))
     requests = await reader.rows(
-        "SELECT * FROM requests_overview ORDER BY asked_on DESC, request DESC LIMIT :size OFFSET :offset",
+        f"{select_requests(asked).query()} LIMIT :size OFFSET :offset",
         {"size": pager.size, "offset": pager.offset},
     )
     deadlines = await reader.read(read_pressing)

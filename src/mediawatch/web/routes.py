@@ -129,6 +129,22 @@ async def export(reader: Reader, asked: Asked, parts: dict[str, str]) -> Any:
     return await export_timeline(reader, asked, parts["format"])
 
 
+async def list_file(reader: Reader, asked: Asked, parts: dict[str, str]) -> Any:
+    from mediawatch.web.citations import select_citations
+    from mediawatch.web.claims import select_claims
+    from mediawatch.web.export import export_list
+    from mediawatch.web.reports import select_whole_reports
+    from mediawatch.web.requests import select_requests
+
+    select = {
+        "claims": select_claims,
+        "citations": select_citations,
+        "reports": select_whole_reports,
+        "requests": select_requests,
+    }[parts["noun"]]
+    return await export_list(reader, asked, select, parts["format"])
+
+
 async def search(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     from mediawatch.web.search import show_search
 
@@ -165,6 +181,7 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/runs$", runs),
     (r"/timeline$", timeline),
     (r"/timeline\.(?P<format>md|html|csv|json|jsonl|atom|ics|xlsx|docx|pdf)$", export),
+    (r"/(?P<noun>claims|citations|reports|requests)\.(?P<format>csv|xlsx|json|jsonl)$", list_file),
     (r"/search$", search),
     (r"/about$", about),
 )

@@ -1,0 +1,72 @@
+"""A list as a file: exactly what its page is filtered to, all of it, with every column of its view."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import Any, Final
+
+from mediawatch.errors import InputError
+from mediawatch.exporters.rows import write_csv, write_json
+from mediawatch.exporters.workbook import write_list
+from mediawatch.journeys.desk import open_desk
+from mediawatch.store.rows import select
+
+KEPT_IN_MEMORY: Final = 4 * 2**20
+"""Bytes of an export before it goes to a temporary file."""
+FORMATS: Final = ("csv", "xlsx", "json", "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a list shows, before it is cut into pages."""
+
+    noun: str
+    """what it lists, as in its address: "claims" """
+    view: str
+    where: str
+    """a condition of SQL"""
+    order: str
+    values: Mapping[str, Any]
+    """bound by name"""
+
+    def query(self, columns: str = "*") -> str:
+        """SQL for all of it, in order."""
+        return f"SELECT {columns} FROM {self.view} WHERE {self.where} ORDER BY {self.order}"
+
+
+def write_selection(path: Path, selection: Selection, format: str, notes: list[str]) -> Any:
+    """The whole file, open at its beginning; whoever reads it closes it.
+
+    Args:
+        notes: what of the filters could not be used; an export never leaves one out in silence.
+
+    Raises:
+        InputError: there are such notes.
+    """
+    if notes:
+        raise InputError(" ".join(notes), "Take the list away from its page.")
+    text: dict[str, Any] = {"mode": "w+", "encoding": "utf-8", "newline": ""}
+    out: Any = SpooledTemporaryFile(KEPT_IN_MEMORY, **({"mode": "w+b"} if format == "xlsx" else text))  # noqa: SIM115
+    try:
+        with open_desk(path, "a reader of the pages", read_only=True) as desk:
+            db = desk.record.db
+            columns = [row[1] for row in db.execute(f"PRAGMA table_info({selection.view})")]
+            rows: Iterator[dict[str, Any]] = select(db, selection.query(), dict(selection.values))
+            if format == "xlsx":
+                write_list(f"{desk.organisation}: {selection.noun}", columns, rows, out)
+            elif format == "csv":
+                write_csv(columns, rows, out, for_excel=True)
+            elif format == "json":
+                write_json(rows, out)
+            else:
+                for row in rows:
+                    out.write(json.dumps(row, ensure_ascii=True) + "\n")
+        out.seek(0)
+    except BaseException:
+        out.close()
+        raise
+    return out
