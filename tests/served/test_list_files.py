@@ -18,6 +18,7 @@ from mediawatch.web.serve import build
 from served.pages import Page
 from served.records import HOSTILE_TITLE, make_record
 
+THEIRS = "SELECT claim FROM standing_places WHERE outlet = 'Tenants Watch'"
 Ask = Callable[[str], Any]
 
 
@@ -51,7 +52,7 @@ def read_numbers(answer: Any, ending: str, column: str) -> list[int]:
     [
         ("claims", "", "1"),
         ("claims", "?state=open", "state = 'open'"),
-        ("claims", "?outlet=Tenants+Watch", "claim IN (SELECT claim FROM standing_places WHERE outlet = 'Tenants Watch')"),
+        ("claims", "?outlet=Tenants+Watch", f"claim IN ({THEIRS})"),
         ("reports", "?since=2026-03-01&shown=claims", "published >= '2026-03-01' AND claims > 0"),
         ("citations", "", "1"),
         ("requests", "", "1"),
