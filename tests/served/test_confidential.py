@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
+from mediawatch.exporters import BINARY_EXPORTERS
 from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.markings import mark_thing
 from mediawatch.store.sqlite import sqlite3
@@ -24,7 +24,7 @@ from taken_apart import read_words
 
 Get = Callable[[str], Any]
 
-TAKES = {"number": ("1", "2", "3", "4"), "format": tuple(EXPORTERS)}
+NUMBERS = ("1", "2", "3", "4")
 """What the parts of our routes are filled with. A new part has to be named here, so that no route is passed over."""
 
 QUERIES = (
@@ -67,9 +67,14 @@ def list_routes() -> Iterator[str]:
     """An address for each of our routes, each part of it filled with everything that it takes."""
     for pattern, _ in PAGES:
         addresses = [pattern.removesuffix("$").removesuffix("?").replace("\\.", ".")]
-        for part in re.findall(r"\(\?P<(\w+)>[^)]*\)", pattern):
+        for part, body in re.findall(r"\(\?P<(\w+)>([^)]*)\)", pattern):
             hole = re.compile(rf"\(\?P<{part}>[^)]*\)")
-            addresses = [hole.sub(value, address) for address in addresses for value in TAKES[part]]
+            takes = (
+                NUMBERS
+                if part == "number"
+                else [each for each in body.split("|") if each not in BINARY_EXPORTERS]
+            )
+            addresses = [hole.sub(value, address) for address in addresses for value in takes]
         yield from addresses
 
 

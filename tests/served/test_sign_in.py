@@ -23,7 +23,11 @@ from mediawatch.web.views import PUBLIC_VIEWS
 
 LEADER, STAFF = ("Ama Mensah", "correct horse battery"), ("Kofi Owusu", "staple of another kind")
 ORIGIN = {"origin": "http://localhost", "host": "localhost"}
-TAKES = {"number": "1", "format": "md"}
+
+
+def fill(part: re.Match[str]) -> str:
+    """What stands in an address for a part of it: a number, or the first of what it takes."""
+    return "1" if part[1] == "number" else part[2].partition("|")[0]
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +84,15 @@ def browser(record: Path) -> Browser:
 
 def list_places() -> list[str]:
     """Every address of ours, and of Datasette's that are shown."""
-    ours = [re.sub(r"\(\?P<(\w+)>.*?\)", lambda part: TAKES[part[1]], pattern) for pattern, _ in PAGES]
+    ours = [re.sub(r"\(\?P<(\w+)>(.*?)\)", fill, pattern) for pattern, _ in PAGES]
     ours = [place.replace("\\", "").rstrip("$").rstrip("?") or "/" for place in ours]
     files = [f"/timeline.{form}" for form in (*EXPORTERS, *BINARY_EXPORTERS)]
     tables = [f"/record/{view}{ending}" for view in PUBLIC_VIEWS for ending in ("", ".json")]
+    files += [
+        f"/{noun}.{form}"
+        for noun in ("claims", "citations", "reports", "requests")
+        for form in ("csv", "xlsx", "json", "jsonl")
+    ]
     return [*ours, *files, *tables, "/record", "/record.json", "/record.json?sql=select+1"]
 
 

@@ -32,6 +32,10 @@ PLACES: dict[str, dict[str, tuple[str, str]]] = {
     "The day's work": {
         "inbox": ("mediawatch.cli.inbox:inbox", "List what names you and nobody has looked at."),
         "today": ("mediawatch.cli.today:today", "Say what waits longest, what falls due, what is new."),
+        "summary": (
+            "mediawatch.cli.summary:summary",
+            "Write a month for the board: a sentence, charts, what is open.",
+        ),
         "digest": ("mediawatch.cli.digest:digest", "Say what is new since yesterday, and what waits."),
         "notify": ("mediawatch.cli.notify:notify", "Tell each person what is new, once."),
         "subscription": ("mediawatch.cli.subscription:subscription", "Say who is told what, and where."),

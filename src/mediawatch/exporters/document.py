@@ -45,12 +45,14 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -
         for part in tell_end(head):
             body.write(part)
         body.seek(0)
-        words = {
-            "{TITLE}": escape_xml(make_visible(organisation)),
-            "{AUTHOR}": escape_xml(make_visible(story.one_line(head.made_by))),
-        }
         whole = chain(tell_start(head, organisation, months), iter(lambda: body.read(2**16), ""))
-        fill(make_package(), BODY, ("<w:p>", "</w:p>"), whole, out, words)
+        write_body(f"{story.TITLE}: {organisation}", story.one_line(head.made_by), whole, out)
+
+
+def write_body(title: str, author: str, body: Iterable[str], out: BinaryIO) -> None:
+    """Write a document with this title, in its properties and on top of each page, and this body."""
+    words = {"{TITLE}": escape_xml(make_visible(title)), "{AUTHOR}": escape_xml(make_visible(author))}
+    fill(make_package(), BODY, ("<w:p>", "</w:p>"), body, out, words)
 
 
 def tell_start(head: TimelineHead, organisation: str, months: list[str]) -> Iterator[str]:
@@ -156,7 +158,7 @@ def make_package() -> bytes:
     from docx.shared import Cm, Pt, RGBColor
 
     made = Document()
-    made.core_properties.title = f"{story.TITLE}: {{TITLE}}"
+    made.core_properties.title = "{TITLE}"
     made.core_properties.author = "{AUTHOR}"
     made.core_properties.language = "en-GB"
     made.core_properties.comments = ""
@@ -185,7 +187,7 @@ def make_package() -> bytes:
     language = styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if language is not None:
         language.set(qn("w:val"), "en-GB")
-    section.header.paragraphs[0].text = f"{story.TITLE} · {{TITLE}}"
+    section.header.paragraphs[0].text = "{TITLE}"
     footer = section.footer.paragraphs[0]._p
     page = f"{text('Page ')}{field_start('PAGE')}{text('1')}{field_end()}"
     pages = f"{text(' of ')}{field_start('NUMPAGES')}{text('1')}{field_end()}"

@@ -33,12 +33,11 @@ def is_there() -> bool:
     return find_spec("typst") is not None
 
 
-def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -> None:
-    """Write the timeline to `out`.
+def check_there() -> None:
+    """Whether a PDF can be set.
 
     Raises:
         InputError: typst is not installed.
-        MediawatchError: the text could not be set.
     """
     if not is_there():
         raise InputError(
@@ -46,24 +45,38 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -
             "Install it with pip install 'mediawatch[pdf]', or write a page (.html) or a document (.docx) and print "
             "that to a PDF.",
         )
+
+
+def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -> None:
+    """Write the timeline to `out`.
+
+    Raises:
+        InputError: typst is not installed.
+        MediawatchError: the text could not be set.
+    """
+    check_there()
     with tempfile.TemporaryDirectory(prefix="mediawatch-pdf-") as place:
         folder = Path(place)
         with (folder / "data.json").open("w", encoding="utf-8") as data:
             tell(head, entries, data)
-        set_pages(folder, head.made_at)
+        set_pages(folder, "timeline.typ", head.made_at)
         with (folder / "made.pdf").open("rb") as made:
             shutil.copyfileobj(made, out)
 
 
-def set_pages(folder: Path, made_at: str) -> None:
+def set_pages(folder: Path, template: str, made_at: str) -> None:
     """Have data.json set as made.pdf by the process that does it.
+
+    Args:
+        template: a file beside this one.
 
     Raises:
         MediawatchError: it could not be set.
     """
-    shutil.copyfile(Path(__file__).with_name("timeline.typ"), folder / "timeline.typ")
+    for name in ("house.typ", template):
+        shutil.copyfile(Path(__file__).with_name(name), folder / name)
     moment = str(int(datetime.fromisoformat(made_at).timestamp()))
-    command = [sys.executable, "-m", "mediawatch.exporters.pdf_child", str(folder), moment]
+    command = [sys.executable, "-m", "mediawatch.exporters.pdf_child", str(folder / template), moment]
     try:
         done = subprocess.run(  # noqa: S603 - this program
             command, capture_output=True, text=True, encoding="utf-8", timeout=MINUTES * 60, check=False

@@ -1,7 +1,7 @@
-"""The process that sets a PDF: `python -m mediawatch.exporters.pdf_child FOLDER MOMENT`.
+"""The process that sets a PDF: `python -m mediawatch.exporters.pdf_child TEMPLATE MOMENT`.
 
-It reads data.json and timeline.typ in FOLDER and leaves made.pdf there; MOMENT (Unix seconds) stands in the file as the
-time of its making. PDF/UA lets no character be missing, so each that no font at hand has is replaced by its number,
+It reads TEMPLATE and the data.json beside it, and leaves made.pdf there; MOMENT (Unix seconds) stands in the file as
+the time of its making. PDF/UA lets no character be missing, so each that no font at hand has is replaced by its number,
 [U+65E5], and a note on the cover says how many there were.
 """
 
@@ -28,7 +28,7 @@ TRIES: Final = 5
 """Times that the whole is set again when signs turn up that only together cannot be shown."""
 
 
-def main(folder: Path, moment: int) -> int:
+def main(template: Path, moment: int) -> int:
     """Set the pages.
 
     Raises:
@@ -36,6 +36,7 @@ def main(folder: Path, moment: int) -> int:
     """
     import typst
 
+    folder = template.parent
     told = json.loads((folder / "data.json").read_text(encoding="utf-8"))
     told |= {"fonts": list(FONTS), "mono": list(MONO), "note": ""}
     replaced: dict[str, int] = {}
@@ -47,7 +48,7 @@ def main(folder: Path, moment: int) -> int:
         (folder / "data.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         try:
             typst.compile(
-                str(folder / "timeline.typ"),
+                str(template),
                 output=str(folder / "unfinished.pdf"),
                 root=str(folder),
                 pdf_standards=STANDARD,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mediawatch.model import TimelineEntry
+from mediawatch.reading.lags import measure_speed, say_median
 from mediawatch.web.asked import Asked
 from mediawatch.web.export import name_file
-from mediawatch.web.overview import measure_speed, say_median
 from mediawatch.web.passages import WORDS_AROUND, frame_quote
 from mediawatch.web.prefix import cut_prefix
 from mediawatch.web.render import count, live_address, local, say_lag, shorten
