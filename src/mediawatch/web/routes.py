@@ -258,10 +258,12 @@ def serves_record(datasette: Any) -> bool:
 def list_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Our routes, before Datasette's own; none where no record is served."""
     if is_house(datasette):
+        from mediawatch.web.health import show_health
         from mediawatch.web.sign_in import is_required, sign_in, sign_out
 
         doors = [(r"/sign-in$", sign_in), (r"/sign-out$", sign_out)] if is_required(datasette) else []
-        return [*doors, *((pattern, answer(make)) for pattern, make in (*PAGES, *CLOSED))]
+        health = (r"/health$", show_health)
+        return [health, *doors, *((pattern, answer(make)) for pattern, make in (*PAGES, *CLOSED))]
     if not serves_record(datasette):
         return []
     root = re.escape(find_root(datasette))

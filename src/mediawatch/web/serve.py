@@ -169,8 +169,9 @@ def serve(
     datasette = build(path, base_url=base_url, sign_in=sign_in)
     listener = listen(host, port)
     address = name_address(listener, host, datasette.setting("base_url"))
-    # under a prefix there is a proxy, which has a name of its own
-    alone = is_own_name(host) and datasette.setting("base_url") == "/"
+    # under a prefix, and behind https, there is a proxy, which has a name of its own
+    behind = datasette.setting("base_url") != "/" or bool(sign_in and sign_in.behind_https)
+    alone = is_own_name(host) and not behind
     app = for_this_machine(datasette.app()) if alone else datasette.app()
     server = uvicorn.Server(
         uvicorn.Config(
