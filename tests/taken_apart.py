@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 import openpyxl
 import pypdfium2
+
+
+def unfold(calendar: str) -> str:
+    """What an iCalendar file says, without the folds of its lines (RFC 5545, 3.1) and the signs of its values."""
+    said = re.sub(r"\r?\n[ \t]", "", calendar)
+    return re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], said)
 
 
 def read_words(content: bytes, ending: str) -> str:

@@ -15,7 +15,7 @@ from mediawatch.cli.listing import FORMATS, NOUNS
 from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
 from mediawatch.exporters.cited import CITED
 from planted import LEVELS, OPEN, SHORT, WITHHELD, Planted, plant, words_of
-from taken_apart import read_words
+from taken_apart import read_words, unfold
 
 EVERY_FORMAT = (*EXPORTERS, *BINARY_EXPORTERS)
 
@@ -53,14 +53,16 @@ def export(command: Mediawatch, format: str, *words: str) -> str:
     command("timeline", *words, "-o", target, check=0)
     if format in BINARY_EXPORTERS:
         return read_words(target.read_bytes(), format)
-    return target.read_text(encoding="utf-8-sig")
+    text = target.read_text(encoding="utf-8-sig")
+    return unfold(text) if format == "ics" else text
 
 
 @pytest.mark.parametrize("format", EXPORTERS)
 def test_a_timeline_has_nothing_that_is_marked_and_says_how_much_that_is(
     command: Mediawatch, planted: Planted, format: str
 ) -> None:
-    for text in (export(command, format), command("timeline", "--format", format, check=0).stdout):
+    printed = command("timeline", "--format", format, check=0).stdout
+    for text in (export(command, format), unfold(printed) if format == "ics" else printed):
         assert shown(text, [*CONFIDENTIAL, *PRIVILEGED, *planted.digests, WITHHELD]) == []
         assert OPEN in text
         assert "3 confidential entries" in text

@@ -97,4 +97,5 @@ def name_event(entry: TimelineEntry) -> str:
         entry.kind, entry.occurred_on, entry.report, entry.claim, entry.rebuttal, entry.request, entry.contact,
         entry.citation, entry.contact_search, entry.recorded_at, entry.detail,
     )  # fmt: skip
-    return hashlib.sha256("\x00".join(map(str, about)).encode()).hexdigest()[:24]
+    # "surrogatepass": a name is made of whatever a record holds, also of what no file could
+    return hashlib.sha256("\x00".join(map(str, about)).encode(errors="surrogatepass")).hexdigest()[:24]
