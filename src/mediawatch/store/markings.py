@@ -62,15 +62,28 @@ def raise_level(db: Database, actor: Actor, ref: Ref, level: Level) -> Level:
 
 def seen_by(db: Database, sql: str, audience: Audience) -> str:
     """A query over the views as somebody else sees them: each view's name with the ending of its audience."""
+    return as_seen(sql, find_apart(db, audience), audience) if audience else sql
+
+
+def find_apart(db: Any, audience: Audience) -> tuple[str, ...]:
+    """The views that are kept apart for an audience, by the names that they have for everybody.
+
+    Args:
+        db: anything with an `execute` as SQLite's connections have it.
+    """
     if not audience:
+        return ()
+    listed = db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'view' AND substr(name, -length(:ending)) = :ending",
+        {"ending": audience},
+    )
+    return tuple(name.removesuffix(audience) for (name,) in listed)
+
+
+def as_seen(sql: str, apart: Sequence[str], audience: Audience) -> str:
+    """A query with the ending of its audience at each of these names."""
+    if not apart:
         return sql
-    apart = [
-        name.removesuffix(audience)
-        for (name,) in db.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'view' AND substr(name, -length(:ending)) = :ending",
-            {"ending": audience},
-        )
-    ]
     return re.sub(rf"\b(?:{'|'.join(apart)})\b", lambda found: found.group() + audience, sql)
 
 

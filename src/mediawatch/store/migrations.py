@@ -261,3 +261,8 @@ def copies(db: Database) -> None:
 def first_captures(db: Database) -> None:
     """The day on which each document was first read, kept beside it."""
     run_script(db, "first_captures.sql")
+
+
+@step
+def evidence_problems(db: Database) -> None:
+    """What failed with evidence of a privileged request is for counsel alone; only a view changes."""

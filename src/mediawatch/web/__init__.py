@@ -60,9 +60,9 @@ def filters_from_request(datasette: Any, request: Any, database: str) -> Hook:
 @hookimpl
 def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
     """In our views: links to our pages, control characters made visible."""
-    from mediawatch.web.views import PUBLIC_VIEWS, render_value
+    from mediawatch.web.views import is_shown, render_value
 
-    if table not in PUBLIC_VIEWS:
+    if not is_shown(table or "", staff=True):
         return None
     return lambda: render_value(datasette, database, column, value)
 
@@ -85,7 +85,7 @@ def extra_template_vars(datasette: Any, request: Any) -> Hook:
     async def nothing() -> dict[str, Any]:
         return {}
 
-    return (lambda: frame_of(datasette)) if is_house(datasette) else nothing
+    return (lambda: frame_of(datasette, request)) if is_house(datasette) else nothing
 
 
 @hookimpl

@@ -9,14 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from mediawatch.web.place import OWN_ROOT, find_record, is_house, is_record
-from mediawatch.web.views import PUBLIC_VIEWS
+from mediawatch.web.reader import STAFF
+from mediawatch.web.views import is_shown
 
 TABLE_WORDS = ("_next", "_timelimit", "_size")
 """Parameters of Datasette's table pages that must be whole numbers; it fails on others."""
-
-
-STAFF_ENDING = "_staff"
-"""What the views end in that have confidential things in them (store.migrations.AUDIENCES)."""
 
 
 async def decide(datasette: Any, actor: dict[str, str] | None, action: str, resource: Any) -> bool | None:
@@ -27,10 +24,7 @@ async def decide(datasette: Any, actor: dict[str, str] | None, action: str, reso
         return False if actor is None and is_required(datasette) else None
     if action == "view-table":
         name, table = resource
-        if table in PUBLIC_VIEWS:
-            return None
-        known = (actor or {}).get("role") in ("staff", "editor")
-        if known and table.endswith(STAFF_ENDING) and table.removesuffix(STAFF_ENDING) in PUBLIC_VIEWS:
+        if is_shown(table, staff=(actor or {}).get("role") in STAFF):
             return None
     elif action in ("execute-sql", "view-database-download"):
         name = resource

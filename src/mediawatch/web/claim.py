@@ -43,7 +43,12 @@ async def show_claim(reader: Reader, number: int) -> Page:
     current = [answer for answer in answers if answer.state != "superseded"]
     part = await reader.read(
         lambda desk: read_part(
-            desk, TimelineFilters(claim=number), page=1, size=MOST_APPEARANCES, newest_first=False
+            desk,
+            TimelineFilters(claim=number),
+            page=1,
+            size=MOST_APPEARANCES,
+            newest_first=False,
+            audience=reader.audience,
         )
     )
     return Page(

@@ -9,12 +9,14 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from mediawatch.errors import InputError
 from mediawatch.exporters import BINARY_EXPORTERS
 from mediawatch.journeys.desk import open_desk
+from mediawatch.journeys.markings import Disclosed
 from mediawatch.journeys.timeline import TimelineFilters, write_timeline
 from mediawatch.web.asked import Asked
 from mediawatch.web.headers import HEADERS
-from mediawatch.web.lists import KEPT_IN_MEMORY, Selection, write_selection
+from mediawatch.web.lists import KEPT_IN_MEMORY, NOBODY, Selection, write_selection
 from mediawatch.web.reader import Reader
 from mediawatch.web.timeline import read_filters
 
@@ -34,9 +36,6 @@ CONTENT_TYPES = {
 
 CHUNK = 2**16
 
-NOBODY = "a reader of the pages"
-"""Who made an export, as long as nobody signs in."""
-
 
 def name_file(organisation: str, today: str, format: str, noun: str = "timeline") -> str:
     """A file name that every system takes: "timeline-northfield-trust-2026-03-04.md"."""
@@ -44,16 +43,20 @@ def name_file(organisation: str, today: str, format: str, noun: str = "timeline"
     return "-".join(part for part in (noun, plain, today) if part) + f".{format}"
 
 
-def make_export(path: Path, filters: TimelineFilters, format: str) -> IO[Any]:
-    """The whole export, at its beginning: an error in the middle must not leave half a file with a reader."""
+def make_export(path: Path, filters: TimelineFilters, format: str, by: str, disclosed: Disclosed) -> IO[Any]:
+    """The whole export, at its beginning: an error in the middle must not leave half a file with a reader.
+
+    Args:
+        by: who made it, for its cover.
+    """
     # closed by whoever streams it
     how: dict[str, Any] = (
         {"mode": "w+b"} if format in BINARY_EXPORTERS else {"mode": "w+", "encoding": "utf-8", "newline": ""}
     )
     out: IO[Any] = SpooledTemporaryFile(KEPT_IN_MEMORY, **how)  # noqa: SIM115
     try:
-        with open_desk(path, NOBODY, read_only=True) as desk:
-            write_timeline(desk, filters, format, out)  # type: ignore[arg-type]  # it has all that these need
+        with open_desk(path, by, read_only=True) as desk:
+            write_timeline(desk, filters, format, out, disclosed)  # type: ignore[arg-type]  # it has all that these need
         out.seek(0)
     except BaseException:
         out.close()
@@ -67,6 +70,23 @@ def read_chunks(out: IO[Any]) -> Iterator[bytes]:
         yield chunk if isinstance(chunk, bytes) else chunk.encode("utf-8")
 
 
+def read_confidential(reader: Reader, asked: Asked) -> bool:
+    """Whether what is confidential goes into a file: where staff ask for it, and never by itself.
+
+    Raises:
+        InputError: somebody else asks for it, or in words that are not understood.
+    """
+    asked_for = asked.words("confidential")
+    if asked_for not in ("", "1"):
+        raise InputError(
+            f"“{asked_for}” says nothing about what is confidential.",
+            "With confidential=1 a file holds it, without confidential it does not.",
+        )
+    if asked_for and not reader.staff:
+        raise InputError("What is confidential is for staff who are signed in.", "Leave confidential=1 out.")
+    return bool(asked_for)
+
+
 async def export_timeline(reader: Reader, asked: Asked, format: str) -> Any:
     """The answer: a file to be saved.
 
@@ -74,7 +94,9 @@ async def export_timeline(reader: Reader, asked: Asked, format: str) -> Any:
         NotFound, InvalidDate: a filter that cannot be used; an export never leaves one out in silence.
     """
     filters = read_filters(asked)
-    out = await asyncio.to_thread(make_export, Path(reader.database.path), filters, format)
+    disclosed = Disclosed(confidential=read_confidential(reader, asked))
+    path = Path(reader.database.path)
+    out = await asyncio.to_thread(make_export, path, filters, format, reader.who or NOBODY, disclosed)
     return answer_with(reader, out, "timeline", format)
 
 
@@ -85,7 +107,15 @@ async def export_list(reader: Reader, asked: Asked, select: Callable[[Asked], Se
         InputError: a filter that cannot be used.
     """
     selection = select(asked)
-    out = await asyncio.to_thread(write_selection, Path(reader.database.path), selection, format, asked.notes)
+    out = await asyncio.to_thread(
+        write_selection,
+        Path(reader.database.path),
+        selection,
+        format,
+        asked.notes,
+        by=reader.who or NOBODY,
+        audience="_staff" if read_confidential(reader, asked) else "",
+    )
     return answer_with(reader, out, selection.noun, format)
 
 

@@ -13,11 +13,14 @@ from mediawatch.errors import InputError
 from mediawatch.exporters.rows import write_csv, write_json
 from mediawatch.exporters.workbook import write_list
 from mediawatch.journeys.desk import open_desk
+from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import select
 
 KEPT_IN_MEMORY: Final = 4 * 2**20
 """Bytes of an export before it goes to a temporary file."""
 FORMATS: Final = ("csv", "xlsx", "json", "jsonl")
+NOBODY: Final = "a reader of the pages"
+"""Who made an export, where nobody signs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,21 @@ class Selection:
         return f"SELECT {columns} FROM {self.view} WHERE {self.where} ORDER BY {self.order}"
 
 
-def write_selection(path: Path, selection: Selection, format: str, notes: list[str]) -> Any:
+def write_selection(
+    path: Path,
+    selection: Selection,
+    format: str,
+    notes: list[str],
+    *,
+    by: str = NOBODY,
+    audience: Audience = "",
+) -> Any:
     """The whole file, open at its beginning; whoever reads it closes it.
 
     Args:
         notes: what of the filters could not be used; an export never leaves one out in silence.
+        by: who made it.
+        audience: for whom it is.
 
     Raises:
         InputError: there are such notes.
@@ -52,10 +65,12 @@ def write_selection(path: Path, selection: Selection, format: str, notes: list[s
     text: dict[str, Any] = {"mode": "w+", "encoding": "utf-8", "newline": ""}
     out: Any = SpooledTemporaryFile(KEPT_IN_MEMORY, **({"mode": "w+b"} if format == "xlsx" else text))  # noqa: SIM115
     try:
-        with open_desk(path, "a reader of the pages", read_only=True) as desk:
+        with open_desk(path, by, read_only=True) as desk:
             db = desk.record.db
             columns = [row[1] for row in db.execute(f"PRAGMA table_info({selection.view})")]
-            rows: Iterator[dict[str, Any]] = select(db, selection.query(), dict(selection.values))
+            rows: Iterator[dict[str, Any]] = select(
+                db, seen_by(db, selection.query(), audience), dict(selection.values)
+            )
             if format == "xlsx":
                 write_list(f"{desk.organisation}: {selection.noun}", columns, rows, out)
             elif format == "csv":

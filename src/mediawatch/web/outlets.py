@@ -159,8 +159,8 @@ async def show_outlet(reader: Reader, number: int) -> Page:
                 values,
             ),
             "requests": await reader.rows(
-                "SELECT request, kind, addressee, recipient, asked_on, outcomes, state FROM requests_overview "
-                "WHERE request IN (SELECT request FROM request_places WHERE outlet = :name) "
+                "SELECT request, kind, addressee, recipient, asked_on, outcomes, state, confidentiality "
+                "FROM requests_overview WHERE request IN (SELECT request FROM request_places WHERE outlet = :name) "
                 "ORDER BY asked_on DESC, request DESC LIMIT :most",
                 values,
             ),

@@ -7,15 +7,20 @@ import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from mediawatch.exporters.moments import find_zone
+from mediawatch.journeys.access import Role
 from mediawatch.journeys.desk import Desk
+from mediawatch.store.markings import Audience, as_seen, find_apart
 from mediawatch.store.record import Record
 from mediawatch.store.sqlite import sqlite3
 
 Found = TypeVar("Found")
+
+STAFF: Final[tuple[Role, ...]] = ("staff", "editor")
+"""Who sees what is confidential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,26 @@ class Reader:
     organisation: str
     zone: zoneinfo.ZoneInfo
     """in which days are counted and times are shown"""
+    who: str = ""
+    """who is signed in; "" where nobody has to"""
+    role: str = ""
+    audience: Audience = ""
+    """which views are read: staff see what is confidential"""
+    apart: tuple[str, ...] = ()
+    """the views that are others for this audience"""
+
+    @property
+    def staff(self) -> bool:
+        """Whether this reader sees what is confidential."""
+        return self.audience == "_staff"
+
+    def seen(self, sql: str) -> str:
+        """A query over the views as this reader sees them."""
+        return as_seen(sql, self.apart, self.audience)
 
     async def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """All rows of a query; values are bound by name."""
-        found = await self.database.execute(sql, dict(values or {}))
+        """All rows of a query, as this reader sees the views in it; values are bound by name."""
+        found = await self.database.execute(self.seen(sql), dict(values or {}))
         return [dict(row) for row in found.rows]
 
     async def row(self, sql: str, values: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
@@ -61,7 +82,7 @@ class Reader:
 
     async def count(self, sql: str, values: Mapping[str, Any] | None = None) -> int:
         """The first number of the first row; 0 where it is NULL."""
-        found = await self.database.execute(sql, dict(values or {}))
+        found = await self.database.execute(self.seen(sql), dict(values or {}))
         return int(found.first()[0] or 0)
 
     async def read(self, work: Callable[[Desk], Found]) -> Found:
@@ -101,8 +122,11 @@ class Reader:
             return None
 
 
-async def open_reader(datasette: Any) -> Reader:
-    """The record that this Datasette serves.
+async def open_reader(datasette: Any, actor: Mapping[str, Any] | None = None) -> Reader:
+    """The record that this Datasette serves, for whoever asks.
+
+    Args:
+        actor: Datasette's word for them; None where nobody is signed in.
 
     Raises:
         Missing: it serves none.
@@ -113,4 +137,17 @@ async def open_reader(datasette: Any) -> Reader:
     if database is None:
         raise Missing("No mediawatch record is served here.")
     found = (await database.execute("SELECT name, timezone FROM organisation")).first()
-    return Reader(datasette, database, find_root(datasette), found["name"], find_zone(found["timezone"]))
+    role = str((actor or {}).get("role", ""))
+    audience: Audience = "_staff" if role in STAFF else ""
+    apart = await database.execute_fn(lambda connection: find_apart(connection, audience)) if audience else ()
+    return Reader(
+        datasette=datasette,
+        database=database,
+        root=find_root(datasette),
+        organisation=found["name"],
+        zone=find_zone(found["timezone"]),
+        who=str((actor or {}).get("name", "")),
+        role=role,
+        audience=audience,
+        apart=apart,
+    )

@@ -103,12 +103,17 @@ def frame(reader: Reader) -> dict[str, Any]:
         "static": lambda name: f"{reader.datasette.urls.static_plugins('mediawatch', name)}?{stamp}",
         "all_data": str(reader.datasette.urls.database(reader.database.name)),
         "mediawatch_version": __version__,
+        "staff": reader.staff,
     }
 
 
-async def frame_of(datasette: Any) -> dict[str, Any]:
-    """The same for Datasette's own pages round our views."""
-    return frame(await open_reader(datasette))
+async def frame_of(datasette: Any, request: Any) -> dict[str, Any]:
+    """The same for Datasette's own pages round our views.
+
+    Args:
+        request: None where Datasette renders something by itself.
+    """
+    return frame(await open_reader(datasette, request.actor if request else None))
 
 
 def day_of(row: Any, column: str = "published") -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from mediawatch.journeys.deadlines import describe, find_deadlines
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
+from mediawatch.store.markings import Audience
 from mediawatch.web.asked import Asked
 from mediawatch.web.lists import Selection
 from mediawatch.web.reader import Missing, Page, Reader
@@ -17,9 +18,9 @@ WHOSE = {"ours": "our last day", "theirs": "their time to answer", "discretion":
 """Whose time it is, in words."""
 
 
-def read_pressing(desk: Desk, refs: tuple[Ref, ...] = ()) -> list[dict[str, Any]]:
-    """The deadlines that run, the next one first, as everybody may see them."""
-    found = find_deadlines(desk, audience="", refs=refs, pressing=True)
+def read_pressing(desk: Desk, audience: Audience, refs: tuple[Ref, ...] = ()) -> list[dict[str, Any]]:
+    """The deadlines that run, the next one first, as somebody may see them."""
+    found = find_deadlines(desk, audience=audience, refs=refs, pressing=True)
     running = [each for each in found.deadlines if each.due_on]
     return [describe(each) for each in sorted(running, key=lambda each: (each.due_on, each.uid))]
 
@@ -36,7 +37,7 @@ async def list_requests(reader: Reader, asked: Asked) -> Page:
         f"{select_requests(asked).query()} LIMIT :size OFFSET :offset",
         {"size": pager.size, "offset": pager.offset},
     )
-    deadlines = await reader.read(read_pressing)
+    deadlines = await reader.read(lambda desk: read_pressing(desk, reader.audience))
     return Page(
         "requests.html",
         {
@@ -74,7 +75,9 @@ async def show_request(reader: Reader, number: int) -> Page:
             "places": await reader.rows(
                 "SELECT * FROM request_places WHERE request = :request ORDER BY report, appearance", values
             ),
-            "deadlines": await reader.read(lambda desk: read_pressing(desk, (Ref("q", number),))),
+            "deadlines": await reader.read(
+                lambda desk: read_pressing(desk, reader.audience, (Ref("q", number),))
+            ),
             "whose": WHOSE,
         },
     )

@@ -221,7 +221,7 @@ def answer(make: Make) -> Callable[..., Awaitable[Any]]:
             from mediawatch.web.sign_in import lead_to_sign_in
 
             return lead_to_sign_in(datasette, request)
-        reader = await open_reader(datasette)
+        reader = await open_reader(datasette, request.actor)
         asked = Asked(request.args)
         try:
             made = await make(reader, asked, request.url_vars)

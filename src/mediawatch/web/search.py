@@ -9,6 +9,7 @@ from typing import Any
 
 from mediawatch.journeys.desk import Desk
 from mediawatch.reading.search_words import to_fts
+from mediawatch.store.markings import Audience
 from mediawatch.store.search import find_matches
 from mediawatch.web.asked import Asked, Pager
 from mediawatch.web.reader import Page, Reader
@@ -46,6 +47,7 @@ class Found:
     """for a rebuttal: a claim that it answers, on whose page it stands"""
     report: int = 0
     """for a contact: the report that it is about, on whose page it stands"""
+    confidentiality: str = ""
 
 
 def split_marked(snippet: str) -> tuple[tuple[str, bool], ...]:
@@ -71,14 +73,19 @@ def make_found(row: Mapping[str, Any], claims: Mapping[int, int]) -> Found:
         date=row["date"] or "",
         claim=claims.get(number, 0) if row["kind"] == "rebuttal" else 0,
         report=row.get("report", 0),
+        confidentiality=row.get("confidentiality", ""),
     )
 
 
-def find(desk: Desk, query: str) -> dict[str, list[Found]]:
-    """The best matches of each kind. Drafts and withdrawn things are never among them."""
+def find(desk: Desk, query: str, audience: Audience) -> dict[str, list[Found]]:
+    """The best matches of each kind among what somebody may see. Drafts and withdrawn things are never among them."""
     db = desk.record.db
     found = {
-        kind: list(find_matches(db, kind, query, outlet="", since="", until="", limit=MOST_MATCHES))
+        kind: list(
+            find_matches(
+                db, kind, query, outlet="", since="", until="", limit=MOST_MATCHES, audience=audience
+            )
+        )
         for kind in KINDS
     }
     claims = find_claims(desk, (int(row["ref"][1:]) for row in found["rebuttal"]))
@@ -99,7 +106,9 @@ async def show_search(reader: Reader, asked: Asked) -> Page:
     words = asked.words("q")
     kind = asked.one_of("kind", KINDS)
     query = to_fts(words)
-    found: dict[str, list[Found]] = await reader.read(lambda desk: find(desk, query)) if query else {}
+    found: dict[str, list[Found]] = (
+        await reader.read(lambda desk: find(desk, query, reader.audience)) if query else {}
+    )
     counts = {name: len(matches) for name, matches in found.items()}
     pager = asked.pager(counts.get(kind, 0)) if kind else Pager(1, 0)
     shown = {

@@ -15,6 +15,7 @@ from mediawatch.exporters.pdf import is_there
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.timeline import COLUMNS, Cut, TimelineFilters, narrow
 from mediawatch.model import TimelineEntry
+from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import select
 from mediawatch.web.asked import Asked
 from mediawatch.web.reader import Page, Reader
@@ -85,7 +86,9 @@ def read_filters(asked: Asked) -> TimelineFilters:
     )
 
 
-def sort_out(desk: Desk, filters: TimelineFilters) -> tuple[TimelineFilters, tuple[str, ...]]:
+def sort_out(
+    desk: Desk, filters: TimelineFilters, audience: Audience
+) -> tuple[TimelineFilters, tuple[str, ...]]:
     """The filters that can be used, and a sentence for each that cannot."""
     usable = TimelineFilters()
     notes = []
@@ -95,7 +98,7 @@ def sort_out(desk: Desk, filters: TimelineFilters) -> tuple[TimelineFilters, tup
             continue
         one: Mapping[str, Any] = {field.name: value}
         try:
-            narrow(desk, TimelineFilters(**one))
+            narrow(desk, TimelineFilters(**one), audience)
         except InputError as error:
             notes.append(f"{error.message} That filter was left out.")
         else:
@@ -103,23 +106,31 @@ def sort_out(desk: Desk, filters: TimelineFilters) -> tuple[TimelineFilters, tup
     return usable, tuple(notes)
 
 
-def read_part(desk: Desk, filters: TimelineFilters, *, page: int, size: int, newest_first: bool) -> Part:
-    """One page of the timeline, kept within what there is."""
-    usable, notes = sort_out(desk, filters)
-    cut = narrow(desk, usable)
+def read_part(
+    desk: Desk,
+    filters: TimelineFilters,
+    *,
+    page: int,
+    size: int,
+    newest_first: bool,
+    audience: Audience = "",
+) -> Part:
+    """One page of the timeline as somebody sees it, kept within what there is."""
+    usable, notes = sort_out(desk, filters, audience)
+    cut = narrow(desk, usable, audience)
     values = dict(cut.values)
     db = desk.record.db
     most = max(MOST_COUNTED, page * size) + 1
     listed = f"SELECT count(*) FROM (SELECT 1 FROM ({cut.query('1', 'timeline_listed')}) LIMIT {most})"
-    total = int(db.execute(listed, values).fetchone()[0])
+    total = int(db.execute(seen_by(db, listed, audience), values).fetchone()[0])
     page = max(1, min(page, -(-total // size)))
     reach = find_reach(db, usable, cut, page * size) if newest_first else ""
     columns = ", ".join(COLUMNS)
     within = cut.query(f"{columns}, step", "timeline", *(["occurred_on >= :reach"] if reach else []))
+    ordered = f"SELECT {columns} FROM ({within}) ORDER BY {NEWEST_FIRST if newest_first else OLDEST_FIRST}"
     rows = select(
         db,
-        f"SELECT {columns} FROM ({within}) ORDER BY {NEWEST_FIRST if newest_first else OLDEST_FIRST} "
-        "LIMIT :size OFFSET :offset",
+        f"{seen_by(db, ordered, audience)} LIMIT :size OFFSET :offset",
         {**values, "reach": reach, "size": size, "offset": (page - 1) * size},
     )
     entries = tuple(TimelineEntry(**{**row, "certain": bool(row["certain"])}) for row in rows)
@@ -159,7 +170,9 @@ async def show_timeline(reader: Reader, asked: Asked) -> Page:
     filters = read_filters(asked)
     page = max(1, asked.number("page"))
     part = await reader.read(
-        lambda desk: read_part(desk, filters, page=page, size=TIMELINE_PAGE, newest_first=True)
+        lambda desk: read_part(
+            desk, filters, page=page, size=TIMELINE_PAGE, newest_first=True, audience=reader.audience
+        )
     )
     kept = {field.name: getattr(part.filters, field.name) for field in fields(part.filters)}
     return Page(

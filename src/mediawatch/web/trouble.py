@@ -70,7 +70,7 @@ async def show_explained(reader: Reader, request: Any, exception: Exception) -> 
 
 async def show_trouble(datasette: Any, request: Any, exception: Exception) -> Any:
     """For Datasette's own pages in `mediawatch serve`."""
-    return await show_explained(await open_reader(datasette), request, exception)
+    return await show_explained(await open_reader(datasette, request.actor), request, exception)
 
 
 async def show_forbidden(datasette: Any, request: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from mediawatch.visible import make_visible
 
@@ -215,24 +215,36 @@ PAGES: Mapping[str, str] = MappingProxyType(
 """Columns that hold the number of something that has a page."""
 
 
+STAFF_ENDING: Final = "_staff"
+"""What the views end in that have confidential things in them (store.migrations.AUDIENCES)."""
+
+
+def is_shown(table: str, *, staff: bool) -> bool:
+    """Whether a view may be read as a table: one of PUBLIC_VIEWS, or for staff the same with what is confidential."""
+    return table in PUBLIC_VIEWS or (
+        staff and table.endswith(STAFF_ENDING) and table.removesuffix(STAFF_ENDING) in PUBLIC_VIEWS
+    )
+
+
 def describe_views() -> dict[str, Any]:
     """Datasette's metadata for the views: titles, descriptions, columns, facets, newest first."""
-    return {
-        "databases": {
-            "record": {
-                "title": "All the data",
-                "tables": {
-                    name: {
-                        "title": view.title,
-                        "description": view.description,
-                        "facets": list(view.facets),
-                        "sort_desc": view.newest_by,
-                        "columns": dict(COLUMNS),
-                    }
-                    for name, view in PUBLIC_VIEWS.items()
-                },
-            }
+    described = {name: describe_view(view) for name, view in PUBLIC_VIEWS.items()}
+    for name, about in tuple(described.items()):
+        described[name + STAFF_ENDING] = {
+            **about,
+            "title": f"{about['title']}, with what is confidential",
         }
+    return {"databases": {"record": {"title": "All the data", "tables": described}}}
+
+
+def describe_view(view: PublicView) -> dict[str, Any]:
+    """The same for one view."""
+    return {
+        "title": view.title,
+        "description": view.description,
+        "facets": list(view.facets),
+        "sort_desc": view.newest_by,
+        "columns": dict(COLUMNS),
     }
 
 

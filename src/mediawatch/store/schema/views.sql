@@ -321,7 +321,7 @@ LEFT JOIN captures k ON k.id = ra.proof_capture_id
 LEFT JOIN seen_files f ON f.id = ra.proof_file_id;
 
 CREATE VIEW problems_overview AS
--- what failed with evidence is for staff until the evidence supports an answer: it may be that of a confidential request
+-- what failed with evidence is for counsel until the evidence supports an answer: it may be that of a privileged request
 SELECT p.id AS problem, p.kind AS kind, p.address AS address, p.message AS message, p.advice AS advice,
        p.noticed_at AS noticed_at, u.name AS noticed_by, coalesce(p.solved_at, '') AS solved_at,
        coalesce((SELECT r.id FROM reports r WHERE r.document_id = p.document_id), 0) AS report,
@@ -332,7 +332,7 @@ LEFT JOIN documents d ON d.id = p.document_id
 WHERE CASE WHEN (d.kind = 'evidence' OR p.kind LIKE 'evidence: %')
                 AND NOT EXISTS (SELECT 1 FROM evidence e JOIN rebuttals b ON b.id = e.rebuttal_id
                                 WHERE e.document_id = d.id AND b.approved_at IS NOT NULL)
-      THEN 'confidential' ELSE '' END IN /*levels*/ ('');
+      THEN 'privileged' ELSE '' END IN /*levels*/ ('');
 
 CREATE VIEW log AS
 SELECT e.id AS event, e.at AS at, u.name AS by, u.standing AS standing, e.verb AS verb, e.ref AS ref, e.hash AS hash
