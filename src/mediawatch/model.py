@@ -288,6 +288,8 @@ class Actor:
     """UTC, ISO 8601"""
     today: str
     """the day of `now` in the record's time zone"""
+    signed_in: bool = False
+    """whether the pages know by a password, or a proxy, that it is them; else a name that somebody stated"""
 
 
 @dataclass(frozen=True, slots=True)

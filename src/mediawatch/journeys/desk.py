@@ -37,6 +37,8 @@ class Desk:
     timezone: str
     """IANA name; days are counted in it"""
     environ: Mapping[str, str] = field(default_factory=dict)
+    signed_in: bool = False
+    """whether the user has signed in; else the name is as somebody stated it"""
     _door: Door | None = None
     progress: Callable[[int, int], None] = ignore
     """told how far a longer piece of work is: how many are done, and of how many"""
@@ -50,7 +52,7 @@ class Desk:
     def actor(self) -> Actor:
         """Who acts, at this moment."""
         now = datetime.now(UTC)
-        return Actor(self.by, now.isoformat(timespec="seconds"), self.day_of(now))
+        return Actor(self.by, now.isoformat(timespec="seconds"), self.day_of(now), self.signed_in)
 
     def day_of(self, moment: datetime | str) -> str:
         """The day of a time in the record's time zone."""
@@ -112,9 +114,18 @@ def default_user(environ: Mapping[str, str]) -> str:
 
 @contextlib.contextmanager
 def open_desk(
-    path: Path, by: str = "", *, environ: Mapping[str, str] | None = None, read_only: bool = False
+    path: Path,
+    by: str = "",
+    *,
+    environ: Mapping[str, str] | None = None,
+    read_only: bool = False,
+    signed_in: bool = False,
 ) -> Iterator[Desk]:
     """Open a record to work on it.
+
+    Args:
+        by: who works; "" is as default_user finds it.
+        signed_in: whether it is known that it is them.
 
     Raises:
         RecordError: there is none, it is none, or a newer program made it.
@@ -126,7 +137,7 @@ def open_desk(
     record = open_record(path, read_only=read_only)
     try:
         name, timezone = record.db.execute("SELECT name, timezone FROM organisation").fetchone()
-        desk = Desk(record, by.strip() or default_user(environ), name, timezone, environ)
+        desk = Desk(record, by.strip() or default_user(environ), name, timezone, environ, signed_in)
     except BaseException:
         record.close()
         raise

@@ -60,12 +60,12 @@ def append_event(db: Database, actor: Actor, verb: str, ref: Ref | str, payload:
 
     Args:
         ref: what it is about: a reference, or a plain word ("record", "n3" for a name).
-        payload: plain values; the name of the user is added as `by`.
+        payload: plain values; the name of the user is added as `by`, and `signed_in` where that is known.
     """
     user_id = find_or_add_user(db, actor)
     last = db.execute("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
     event_id, previous = (last[0] + 1, last[1]) if last else (1, START)
-    text = canonical({**payload, "by": actor.name})
+    text = canonical({**payload, "by": actor.name, **({"signed_in": True} if actor.signed_in else {})})
     salt = secrets.token_hex(16)
     digest = payload_digest(salt, text)
     head = link_hash(event_id, actor.now, user_id, verb, str(ref), digest, previous)

@@ -264,5 +264,6 @@ def first_captures(db: Database) -> None:
 
 
 @step
-def evidence_problems(db: Database) -> None:
-    """What failed with evidence of a privileged request is for counsel alone; only a view changes."""
+def signing_in(db: Database) -> None:
+    """Only views change: the log says of each event whether whoever did it had signed in, and what failed with
+    evidence of a privileged request is for counsel alone."""

@@ -95,7 +95,9 @@ def changes(verb: str, at: str, payload: dict[str, Any]) -> dict[str, Any]:
         return {**payload["request"], "withdrawn_why": None}
     if verb == "read again":
         return {"capture_id": payload["capture"], "article_id": payload["text"]}
-    columns = {key: value for key, value in payload.items() if key not in ("by", "published", "address")}
+    columns = {
+        key: value for key, value in payload.items() if key not in ("by", "signed_in", "published", "address")
+    }
     if "published" in payload:
         columns |= {column: payload["published"][field] for column, field in DATE.items()}
         columns["published_certain"] = int(columns["published_certain"])

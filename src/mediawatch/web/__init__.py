@@ -98,15 +98,16 @@ def menu_links(datasette: Any) -> Hook:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Strict headers on every answer of `mediawatch serve`, and links that are right behind a prefix."""
+    """In `mediawatch serve`: strict headers, no large bodies, links that are right behind a prefix."""
     from mediawatch.web.headers import with_headers
+    from mediawatch.web.limits import with_limit
     from mediawatch.web.place import is_house
     from mediawatch.web.prefix import under_prefix
 
     if not is_house(datasette):
         return lambda app: app
     base_url = datasette.setting("base_url")
-    return lambda app: with_headers(app if base_url == "/" else under_prefix(app, base_url))
+    return lambda app: with_headers(with_limit(app if base_url == "/" else under_prefix(app, base_url)))
 
 
 @hookimpl(tryfirst=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from mediawatch.journeys.timeline import TimelineFilters
 from mediawatch.model import Ref
+from mediawatch.store.assessments import CLAIM_VERDICTS, read_assessments
 from mediawatch.web.answers import read_answers, read_evidence_of
 from mediawatch.web.passages import read_passage
 from mediawatch.web.reader import Missing, Moved, Page, Reader
@@ -64,6 +65,9 @@ async def show_claim(reader: Reader, number: int) -> Page:
                 values,
             ),
             "judgement": await read_judgement(reader, number),
+            "verdicts": CLAIM_VERDICTS,
+            "said": "",
+            "typed": {},
             "passages": [await read_passage(reader, row) for row in appearances[:SHOWN_WHOLE]],
             "appearances": appearances,
             "answers": answers,
@@ -83,7 +87,5 @@ async def show_claim(reader: Reader, number: int) -> Page:
 
 async def read_judgement(reader: Reader, number: int) -> dict[str, Any] | None:
     """What somebody judges of a claim: verdict, reason, by, on, evidence; None where nobody does."""
-    from mediawatch.store.assessments import read_assessments
-
     judged = await reader.read(lambda desk: read_assessments(desk.record.db, Ref("c", number))[:1])
     return judged[0] if judged and judged[0]["verdict"] != "none" else None

@@ -7,6 +7,7 @@ from typing import Any
 from mediawatch.reading.lags import measure_speed, say_median
 from mediawatch.web.claims import find_first_seen
 from mediawatch.web.reader import Page, Reader
+from mediawatch.web.rebuttals import count_waiting
 from mediawatch.web.states import GROUPS
 
 LONGEST_WAITING = 8
@@ -48,6 +49,7 @@ async def show_overview(reader: Reader) -> Page:
         "overview.html",
         {
             "counts": counts,
+            "drafts": await count_waiting(reader),
             "waiting": waiting,
             "first_seen": await find_first_seen(reader, [row["claim"] for row in waiting]),
             "outlets": outlets[:MOST_OUTLETS],

@@ -62,6 +62,11 @@ class Reader:
     """the views that are others for this audience"""
 
     @property
+    def editor(self) -> bool:
+        """Whether this reader may approve, send back and judge on the pages."""
+        return self.role == "editor"
+
+    @property
     def staff(self) -> bool:
         """Whether this reader sees what is confidential."""
         return self.audience == "_staff"

@@ -104,6 +104,7 @@ def frame(reader: Reader) -> dict[str, Any]:
         "all_data": str(reader.datasette.urls.database(reader.database.name)),
         "mediawatch_version": __version__,
         "staff": reader.staff,
+        "editor": reader.editor,
     }
 
 

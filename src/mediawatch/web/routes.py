@@ -117,6 +117,18 @@ async def runs(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     return await list_runs(reader, asked)
 
 
+async def rebuttals(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.rebuttals import list_rebuttals
+
+    return await list_rebuttals(reader, asked)
+
+
+async def rebuttal(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
+    from mediawatch.web.rebuttals import show_rebuttal
+
+    return await show_rebuttal(reader, to_number(parts, "rebuttal", "rebuttals"))
+
+
 async def timeline(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     from mediawatch.web.timeline import show_timeline
 
@@ -133,12 +145,14 @@ async def list_file(reader: Reader, asked: Asked, parts: dict[str, str]) -> Any:
     from mediawatch.web.citations import select_citations
     from mediawatch.web.claims import select_claims
     from mediawatch.web.export import export_list
+    from mediawatch.web.rebuttals import select_rebuttals
     from mediawatch.web.reports import select_whole_reports
     from mediawatch.web.requests import select_requests
 
     select = {
         "claims": select_claims,
         "citations": select_citations,
+        "rebuttals": select_rebuttals,
         "reports": select_whole_reports,
         "requests": select_requests,
     }[parts["noun"]]
@@ -167,6 +181,8 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/reports/(?P<number>[^/]+)$", report),
     (r"/claims$", claims),
     (r"/claims/(?P<number>[^/]+)$", claim),
+    (r"/rebuttals$", rebuttals),
+    (r"/rebuttals/(?P<number>[^/]+)$", rebuttal),
     (r"/outlets$", outlets),
     (r"/outlets/(?P<number>[^/]+)$", outlet),
     (r"/works$", works),
@@ -181,7 +197,7 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/runs$", runs),
     (r"/timeline$", timeline),
     (r"/timeline\.(?P<format>md|html|csv|json|jsonl|atom|ics|xlsx|docx|pdf)$", export),
-    (r"/(?P<noun>claims|citations|reports|requests)\.(?P<format>csv|xlsx|json|jsonl)$", list_file),
+    (r"/(?P<noun>claims|citations|rebuttals|reports|requests)\.(?P<format>csv|xlsx|json|jsonl)$", list_file),
     (r"/search$", search),
     (r"/about$", about),
 )
@@ -258,10 +274,15 @@ def serves_record(datasette: Any) -> bool:
 def list_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Our routes, before Datasette's own; none where no record is served."""
     if is_house(datasette):
+        from mediawatch.web.actions import list_actions
         from mediawatch.web.health import show_health
         from mediawatch.web.sign_in import is_required, sign_in, sign_out
 
-        doors = [(r"/sign-in$", sign_in), (r"/sign-out$", sign_out)] if is_required(datasette) else []
+        doors = (
+            [(r"/sign-in$", sign_in), (r"/sign-out$", sign_out), *list_actions()]
+            if is_required(datasette)
+            else []
+        )
         health = (r"/health$", show_health)
         return [health, *doors, *((pattern, answer(make)) for pattern, make in (*PAGES, *CLOSED))]
     if not serves_record(datasette):

@@ -335,5 +335,8 @@ WHERE CASE WHEN (d.kind = 'evidence' OR p.kind LIKE 'evidence: %')
       THEN 'privileged' ELSE '' END IN /*levels*/ ('');
 
 CREATE VIEW log AS
-SELECT e.id AS event, e.at AS at, u.name AS by, u.standing AS standing, e.verb AS verb, e.ref AS ref, e.hash AS hash
-FROM events e JOIN users u ON u.id = e.user_id;
+-- how the name is known belongs to each event: the same person states it at a terminal and signs in to the pages
+SELECT e.id AS event, e.at AS at, u.name AS by,
+       CASE WHEN json_extract(p.payload, '$.signed_in') THEN 'signed in' ELSE u.standing END AS standing,
+       e.verb AS verb, e.ref AS ref, e.hash AS hash
+FROM events e JOIN users u ON u.id = e.user_id LEFT JOIN event_payloads p ON p.event_id = e.id;
