@@ -126,3 +126,13 @@ def test_a_citation_that_is_not_there_is_said(ask: Callable[[str], Any], number:
     answer = ask(f"/citations/{number}")
     assert answer.status_code == 404
     assert "citation" in Page(answer.text).text.lower()
+
+
+def test_the_search_finds_a_citation_by_its_words(ask: Callable[[str], Any]) -> None:
+    page = Page(ask("/search?q=eleven+tenancies&kind=citation").text)
+    assert "/citations/1" in page.links
+    assert "Citations of ours" in page.text and "Citation 1 · The Courier" in page.text
+    assert (
+        "/citations/1"
+        not in Page(ask("/search?q=eleven+tenancies&kind=citation&outlet=The+Gazette").text).links
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -22,6 +23,8 @@ FROM texts_index JOIN reports_overview v ON v.text = texts_index.rowid
 WHERE texts_index MATCH :query AND texts_index.rowid >= :oldest
   AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
   AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
+  AND (:name = '' OR EXISTS (SELECT 1 FROM mentions m JOIN names n ON n.id = m.name_id
+                             WHERE m.report_id = v.report AND n.form = :name COLLATE NOCASE))
 ORDER BY rank LIMIT :limit"""
 
 TITLES = """
@@ -32,6 +35,8 @@ FROM titles_index JOIN reports_overview v ON v.report = titles_index.rowid
 WHERE titles_index MATCH :query AND titles_index.rowid >= :oldest
   AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
   AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
+  AND (:name = '' OR EXISTS (SELECT 1 FROM mentions m JOIN names n ON n.id = m.name_id
+                             WHERE m.report_id = v.report AND n.form = :name COLLATE NOCASE))
 ORDER BY rank LIMIT :limit"""
 
 CLAIMS = """
@@ -111,18 +116,20 @@ def find_matches(
     since: str,
     until: str,
     limit: int,
+    name: str = "",
     audience: Audience = "",
 ) -> Iterator[dict[str, Any]]:
-    """Matches of one kind among what somebody may see, best first; a report found by text and by title comes once."""
+    """Matches of one kind among what somebody may see, best first; a report found by text and by title comes once.
+
+    Args:
+        name: one of our names; of reports, those that mention it.
+    """
     seen = set()
     for index, sql in QUERIES[kind]:
-        oldest = db.execute(
-            f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET {NEWEST_RANKED}",
-            (query,),
-        ).fetchone()
         values = {
             "query": query,
-            "oldest": oldest[0] if oldest else 0,
+            "oldest": find_oldest(db, index, query),
+            "name": name,
             "outlet": outlet,
             "since": since,
             "until": until,
@@ -132,3 +139,64 @@ def find_matches(
             if row["ref"] not in seen:
                 seen.add(row["ref"])
                 yield row
+
+
+def find_oldest(db: Database, index: str, query: str) -> int:
+    """The row of an index from which its matches are ranked."""
+    found = db.execute(
+        f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET {NEWEST_RANKED}",
+        (query,),
+    ).fetchone()
+    return int(found[0]) if found else 0
+
+
+MATCHING = """
+WITH matching AS (
+    SELECT r.id AS report, r.outlet_id AS outlet FROM reports r
+    WHERE r.withdrawn_at IS NULL
+      AND (r.article_id IN (SELECT rowid FROM texts_index WHERE texts_index MATCH :query AND rowid >= :oldest)
+           OR r.id IN (SELECT rowid FROM titles_index WHERE titles_index MATCH :query AND rowid >= :oldest_title))
+      AND (:since = '' OR r.published >= :since) AND (:until = '' OR (r.published <> '' AND r.published <= :until)))
+"""
+
+OUTLETS = f"""{MATCHING}
+SELECT o.name, count(*) FROM matching JOIN outlets o ON o.id = matching.outlet
+WHERE :name = '' OR EXISTS (SELECT 1 FROM mentions m JOIN names n ON n.id = m.name_id
+                            WHERE m.report_id = matching.report AND n.form = :name COLLATE NOCASE)
+GROUP BY o.name ORDER BY 2 DESC, 1 COLLATE NOCASE LIMIT :most"""
+
+NAMES = f"""{MATCHING}
+SELECT n.form, count(DISTINCT m.report_id) FROM matching
+JOIN mentions m ON m.report_id = matching.report JOIN names n ON n.id = m.name_id
+WHERE :outlet = '' OR matching.outlet IN (SELECT id FROM outlets WHERE name = :outlet COLLATE NOCASE)
+GROUP BY n.form ORDER BY 2 DESC, 1 COLLATE NOCASE LIMIT :most"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Over what the reports that match are spread: value and number of reports, the most frequent first."""
+
+    outlets: tuple[tuple[str, int], ...]
+    names: tuple[tuple[str, int], ...]
+    """of ours, that they mention"""
+
+
+def count_spread(
+    db: Database, query: str, *, outlet: str, name: str, since: str, until: str, most: int
+) -> Spread:
+    """The same filters as find_matches has, but that each is counted as if it were not set itself.
+
+    Args:
+        most: values of each.
+    """
+    values = {
+        "query": query,
+        "oldest": find_oldest(db, "texts_index", query),
+        "oldest_title": find_oldest(db, "titles_index", query),
+        "outlet": outlet,
+        "name": name,
+        "since": since,
+        "until": until,
+        "most": most,
+    }
+    return Spread(tuple(db.execute(OUTLETS, values).fetchall()), tuple(db.execute(NAMES, values).fetchall()))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from mediawatch.journeys.desk import Desk
+from mediawatch.reading.folding import DOUBLE_QUOTES
 from mediawatch.reading.search_words import to_fts
 from mediawatch.store.markings import Audience
-from mediawatch.store.search import find_matches
+from mediawatch.store.search import Spread, count_spread, find_matches
 from mediawatch.web.asked import Asked, Pager
 from mediawatch.web.reader import Page, Reader
 
@@ -19,6 +20,7 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "claim": ("Claims", "Claim"),
         "rebuttal": ("Rebuttals", "Rebuttal"),
         "report": ("Reports", "Report"),
+        "citation": ("Citations of ours", "Citation"),
         "work": ("Our publications", "Our publication"),
         "contact": ("Contacts with outlets", "Contact"),
     }
@@ -27,6 +29,9 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 MOST_MATCHES = 200
 """Best matches of a kind that are listed."""
+
+MOST_CHOICES = 40
+"""Outlets and names among which one can choose; whoever looks for another adds a word."""
 
 FIRST_SHOWN = 5
 """Matches of each kind while all kinds are shown."""
@@ -77,19 +82,65 @@ def make_found(row: Mapping[str, Any], claims: Mapping[int, int]) -> Found:
     )
 
 
-def find(desk: Desk, query: str, audience: Audience) -> dict[str, list[Found]]:
-    """The best matches of each kind among what somebody may see. Drafts and withdrawn things are never among them."""
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to; "" is everything."""
+
+    outlet: str = ""
+    name: str = ""
+    """one of ours; only reports have it"""
+    since: str = ""
+    """ISO day, month or year"""
+    until: str = ""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """As an address has them."""
+        return {"outlet": self.outlet, "name": self.name, "since": self.since, "until": self.until}
+
+    @property
+    def bounds(self) -> dict[str, str]:
+        """As the search takes them: until a month or a year means the whole of it."""
+        return {**self.values, "until": f"{self.until}~" if self.until else ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found."""
+
+    found: Mapping[str, list[Found]]
+    """the best of each kind, drafts and withdrawn things never among them"""
+    spread: Spread
+    """of the reports among it"""
+
+
+NOTHING = Results({}, Spread((), ()))
+
+
+def find(desk: Desk, query: str, filters: Filters, audience: Audience) -> Results:
+    """The best matches of each kind among what somebody may see, and over what the reports are spread."""
     db = desk.record.db
+    kinds = ("report",) if filters.name else tuple(KINDS)
     found = {
-        kind: list(
-            find_matches(
-                db, kind, query, outlet="", since="", until="", limit=MOST_MATCHES, audience=audience
-            )
-        )
-        for kind in KINDS
+        kind: list(find_matches(db, kind, query, **filters.bounds, limit=MOST_MATCHES, audience=audience))
+        for kind in kinds
     }
-    claims = find_claims(desk, (int(row["ref"][1:]) for row in found["rebuttal"]))
-    return {kind: [make_found(row, claims) for row in rows[:MOST_MATCHES]] for kind, rows in found.items()}
+    claims = find_claims(desk, (int(row["ref"][1:]) for row in found.get("rebuttal", [])))
+    return Results(
+        {kind: [make_found(row, claims) for row in rows[:MOST_MATCHES]] for kind, rows in found.items()},
+        count_spread(db, query, **filters.bounds, most=MOST_CHOICES),
+    )
+
+
+def offer(values: Sequence[tuple[str, int]], chosen: str) -> list[tuple[str, int]]:
+    """What can be chosen, and what was, though nothing has it."""
+    there = chosen.casefold() in ("", *(value.casefold() for value, _ in values))
+    return [*values, *([] if there else [(chosen, 0)])]
+
+
+def is_loose(words: str) -> bool:
+    """Whether several words are looked for that need not stand together."""
+    return len(words.split()) > 1 and not set(words) & {*DOUBLE_QUOTES, "*"}
 
 
 def find_claims(desk: Desk, rebuttals: Iterable[int]) -> dict[int, int]:
@@ -105,10 +156,12 @@ async def show_search(reader: Reader, asked: Asked) -> Page:
     """The page: a few of each kind, or all of one."""
     words = asked.words("q")
     kind = asked.one_of("kind", KINDS)
+    filters = Filters(asked.words("outlet"), asked.words("name"), asked.day("since"), asked.day("until"))
     query = to_fts(words)
-    found: dict[str, list[Found]] = (
-        await reader.read(lambda desk: find(desk, query, reader.audience)) if query else {}
+    results = (
+        await reader.read(lambda desk: find(desk, query, filters, reader.audience)) if query else NOTHING
     )
+    found = results.found
     counts = {name: len(matches) for name, matches in found.items()}
     pager = asked.pager(counts.get(kind, 0)) if kind else Pager(1, 0)
     shown = {
@@ -123,7 +176,12 @@ async def show_search(reader: Reader, asked: Asked) -> Page:
             "asked": bool(query),
             "kind": kind,
             "kinds": KINDS,
-            "counts": counts,
+            "filters": filters.values,
+            "narrowed": any(filters.values.values()),
+            "outlets": offer(results.spread.outlets, filters.outlet),
+            "names": offer(results.spread.names, filters.name),
+            "phrase": f'"{words}"' if is_loose(words) else "",
+            "counts": {name: counts.get(name, 0) for name in KINDS},
             "total": sum(counts.values()),
             "most": MOST_MATCHES,
             "shown": shown,
