@@ -265,3 +265,23 @@ def test_it_is_marked_and_opened_from_the_command_line_and_the_record_agrees_wit
     assert "marked" in log
     assert "opened" in log
     mediawatch("verify", check=0)
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "docx", "pdf"])
+def test_requests_to_be_read_hold_it_only_where_that_was_asked_for(
+    command: Mediawatch, planted: Planted, ending: str
+) -> None:
+    def write(*words: str) -> str:
+        target = command.folder / f"requests.{ending}"
+        command("list", "requests", *words, "-o", target, check=0)
+        content = target.read_bytes()
+        return read_words(content, ending) if ending in ("docx", "pdf") else content.decode("utf-8")
+
+    plain = write()
+    assert shown(plain, [*CONFIDENTIAL, *PRIVILEGED]) == []
+    assert "1 confidential request" in plain and "1 privileged request" in plain
+    asked_for = write("--confidential")
+    assert "zqcletter" in asked_for and "zqccourt" in asked_for
+    assert shown(asked_for, PRIVILEGED) == []
+    assert "Not for everybody" in asked_for
+    assert "zqpletter" in write(*named(planted, "q"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import html
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from mediawatch.store.sqlite import sqlite3
 from mediawatch.web.serve import build
 from served.pages import Page
 from served.records import HOSTILE_TITLE, make_record
+from taken_apart import read_words
 
 THEIRS = "SELECT claim FROM standing_places WHERE outlet = 'Tenants Watch'"
 Ask = Callable[[str], Any]
@@ -89,3 +92,37 @@ def test_no_cell_of_a_stranger_s_is_a_formula(ask: Ask) -> None:
     assert HOSTILE_TITLE[:20] in ask("/reports.json").text or "script" in ask("/reports.json").text
     for row in csv.reader(io.StringIO(ask("/reports.csv").text.removeprefix("\ufeff"), newline="")):
         assert not [cell for cell in row if cell[:1] in ("=", "+", "@", "\t", "\r")]
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "docx", "pdf"])
+@pytest.mark.parametrize(
+    ("noun", "query", "there", "not_there"),
+    [
+        ("claims", "", ("Claims and answers", "Where it stands", "two thirds of heating"), ()),
+        ("claims", "?state=open", ("No answer yet", "Without an answer"), (", published on",)),
+        ("claims", "?outlet=Tenants+Watch", ("Filters: outlet: Tenants Watch",), ()),
+        ("citations", "", ("How we are quoted",), ()),
+        ("requests", "", ("What we asked for",), ()),
+    ],
+)
+def test_a_list_to_be_read_says_what_the_page_is_filtered_to(
+    ask: Ask, noun: str, query: str, there: tuple[str, ...], not_there: tuple[str, ...], ending: str
+) -> None:
+    answer = ask(f"/{noun}.{ending}{query}")
+    assert answer.status_code == 200
+    assert f".{ending}" in answer.headers["content-disposition"]
+    said = read_words(answer.content, ending) if ending in ("docx", "pdf") else answer.text
+    said = re.sub(r"<[^>]+>|[\\*_]", " " if ending == "html" else "", said)
+    plain = " ".join(html.unescape(said).split())
+    plain = plain.replace("Filters outlet", "Filters: outlet")
+    assert [words for words in there if words.casefold() not in plain.casefold()] == []
+    assert [words for words in not_there if words in plain] == []
+    assert "Harbour Lane Trust" in plain
+
+
+def test_a_page_offers_them_to_be_read(ask: Ask) -> None:
+    for noun in ("claims", "requests"):
+        links = Page(ask(f"/{noun}").text).links
+        assert {f"/{noun}.{ending}" for ending in ("docx", "pdf", "html", "md")} <= set(links), noun
+    assert not [link for link in Page(ask("/reports").text).links if link.endswith((".docx", ".pdf"))]
+    assert ask("/reports.docx").status_code == 404

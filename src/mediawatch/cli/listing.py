@@ -72,6 +72,8 @@ ENDINGS = {
     ".ris": "ris",
     ".opml": "opml",
     ".xlsx": "xlsx",
+    ".docx": "docx",
+    ".pdf": "pdf",
 }
 """Which ending of a file means which format; the longer ones first."""
 
@@ -94,6 +96,7 @@ ENDINGS = {
     mediawatch list suggestions --status rejected
     mediawatch list reports --json
     mediawatch list claims -o claims.xlsx
+    mediawatch list claims --status open -o for-our-lawyer.docx
     mediawatch list sources -o sources.opml
     mediawatch list contacts --outlet "The Gazette" --confidential -o gazette.csv
     """,
@@ -178,6 +181,9 @@ def list_(
         if form == "opml" and output is not None:
             write_opml(desk, noun, filters, output)
             return
+        if output is not None and is_to_be_read(noun, form):
+            write_to_be_read(desk, noun, filters, form, output, disclosed)
+            return
         if form in FORMATS:
             hand_over(desk, noun, filters, form, output, disclosed)
             return
@@ -210,8 +216,8 @@ def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:
         if not found:
             raise InputError(
                 f"{output} does not say what to write.",
-                "End it in .csv, .xlsx or .json, or say --csv; citations also take .md, .html, .jsonld, .bib and .ris, "
-                "sources .opml.",
+                "End it in .csv, .xlsx or .json, or say --csv; claims, requests and citations also take .docx, .pdf, "
+                ".md and .html, citations .jsonld, .bib and .ris, sources .opml.",
             )
         return found
     return "json" if as_json else "csv" if as_csv else "table"
@@ -234,6 +240,30 @@ def write_workbook(desk: Desk, noun: str, filters: Filters, output: str, disclos
             f"{desk.organisation}: {noun}", columns, chain([first], rows) if first else (), out
         )
     hint(f"Wrote {count(number, 'row')} to {output}.")
+
+
+def is_to_be_read(noun: str, form: str) -> bool:
+    """Whether a list is written in plain English; citations have a table of their own in Markdown and HTML."""
+    return form in ("docx", "pdf") or (form in ("md", "html") and noun in ("claims", "requests"))
+
+
+def write_to_be_read(
+    desk: Desk, noun: str, filters: Filters, form: str, output: str, disclosed: Disclosed | None
+) -> None:
+    """Claims, citations or requests with their words, whole or not at all."""
+    from mediawatch.cli.printing import count, hint, open_whole, open_whole_bytes
+    from mediawatch.exporters.things import FORMS
+    from mediawatch.journeys.hand_over import say_filters
+    from mediawatch.journeys.look import count_kept_back, list_things
+    from mediawatch.journeys.things import write_things
+
+    rows = list_things(desk, noun, filters, disclosed)
+    kept_back = count_kept_back(desk, noun, filters, disclosed)
+    with (open_whole_bytes if FORMS[form].binary else open_whole)(output) as out:
+        number = write_things(
+            desk, noun, rows, say_filters(filters), form, out, disclosed=disclosed, left_out=kept_back
+        )
+    hint(f"Wrote {count(number, noun.removesuffix('s'))} to {output}.")
 
 
 def write_opml(desk: Desk, noun: str, filters: Filters, output: str) -> None:

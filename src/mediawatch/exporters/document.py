@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Final
 from xml.sax.saxutils import escape as escape_xml
 
 from mediawatch.exporters import story
-from mediawatch.exporters.moments import find_zone, say_day
+from mediawatch.exporters.moments import find_zone
 from mediawatch.exporters.package import KEPT_IN_MEMORY, MARK, fill
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
@@ -29,24 +29,27 @@ INK: Final = "0B5FA5"
 
 def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -> None:
     """Write the timeline to `out`, one entry at a time."""
-    zone = find_zone(head.timezone)
+    write_passages(story.TITLE, head, story.tell_all(head, entries), out)
+
+
+def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: BinaryIO) -> None:
+    """Write what is told under a title, with its cover, contents and end, one passage at a time."""
     organisation = story.one_line(head.organisation)
-    months: list[str] = []
+    sections: list[str] = []
     with SpooledTemporaryFile(KEPT_IN_MEMORY, "w+", encoding="utf-8", newline="") as body:
-        for entry in entries:
-            month = say_day(entry.occurred_on[:7], "month") if entry.occurred_on else "Date unknown"
-            if not months or months[-1] != month:
-                months.append(month)
-                body.write(heading(1, month, f"m{len(months)}"))
-            for part in tell(story.tell(entry, zone)):
+        for passage in passages:
+            if not sections or sections[-1] != passage.section:
+                sections.append(passage.section)
+                body.write(heading(1, passage.section, f"m{len(sections)}"))
+            for part in tell(passage):
                 body.write(part)
-        if not months:
+        if not sections:
             body.write(paragraph(text(story.NOTHING)))
         for part in tell_end(head):
             body.write(part)
         body.seek(0)
-        whole = chain(tell_start(head, organisation, months), iter(lambda: body.read(2**16), ""))
-        write_body(f"{story.TITLE}: {organisation}", story.one_line(head.made_by), whole, out)
+        whole = chain(tell_start(title, head, organisation, sections), iter(lambda: body.read(2**16), ""))
+        write_body(f"{title}: {organisation}", story.one_line(head.made_by), whole, out)
 
 
 def write_body(title: str, author: str, body: Iterable[str], out: BinaryIO) -> None:
@@ -55,25 +58,25 @@ def write_body(title: str, author: str, body: Iterable[str], out: BinaryIO) -> N
     fill(make_package(), BODY, ("<w:p>", "</w:p>"), body, out, words)
 
 
-def tell_start(head: TimelineHead, organisation: str, months: list[str]) -> Iterator[str]:
+def tell_start(title: str, head: TimelineHead, organisation: str, sections: list[str]) -> Iterator[str]:
     """The cover and the contents."""
-    yield paragraph(text(story.TITLE), "Title")
+    yield paragraph(text(title), "Title")
     yield paragraph(text(organisation), "Subtitle")
     for fact in story.introduce(head, find_zone(head.timezone)):
         yield show_fact(fact)
     yield paragraph(text("Contents"), "TOCHeading")
     yield f"<w:p>{field_start(CONTENTS)}</w:p>"
-    for number, month in enumerate(months, 1):
+    for number, section in enumerate(sections, 1):
         yield (
             f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:hyperlink w:anchor="m{number}" w:history="1">'
-            f"{text(month)}</w:hyperlink></w:p>"
+            f"{text(section)}</w:hyperlink></w:p>"
         )
     yield f"<w:p>{field_end()}</w:p>"
 
 
 def tell(passage: story.Passage) -> Iterator[str]:
-    """One thing that happened."""
-    yield heading(2, f"{passage.day}: {passage.happened}")
+    """One thing that happened or is listed."""
+    yield heading(2, passage.headline)
     for words in passage.words:
         yield paragraph(text(words.whose), "Caption")
         yield paragraph(text(words.text), "Quote")

@@ -26,15 +26,18 @@ _LINE_START = re.compile(r"(?=[-+=:])|[0-9]{1,9}(?=[.)])")
 
 def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> None:
     """Write the timeline to `out`, one entry at a time."""
-    zone = find_zone(head.timezone)
-    out.write(f"# {story.TITLE}\n\n")
-    _write_facts(story.introduce(head, zone), out)
+    write_passages(story.TITLE, head, story.tell_all(head, entries), out)
+
+
+def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: TextIO) -> None:
+    """Write what is told under a title, with its cover and its end, one passage at a time."""
+    out.write(f"# {title}\n\n")
+    _write_facts(story.introduce(head, find_zone(head.timezone)), out)
     day = None
-    for entry in entries:
-        passage = story.tell(entry, zone)
-        if passage.day != day:
-            out.write(f"\n## {escape(passage.day)}\n")
-            day = passage.day
+    for passage in passages:
+        if (passage.day or passage.section) != day:
+            day = passage.day or passage.section
+            out.write(f"\n## {escape(day)}\n")
         _write_passage(passage, out)
     if day is None:
         out.write(f"\n{story.NOTHING}\n")

@@ -17,18 +17,21 @@ from mediawatch.visible import make_visible
 
 def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> None:
     """Write the timeline to `out`, one entry at a time."""
-    zone = find_zone(head.timezone)
-    write_start(story.TITLE, story.one_line(head.organisation), out)
-    out.write(f"<header>\n<h1>{story.TITLE}</h1>\n")
-    write_facts(story.introduce(head, zone), out)
+    write_passages(story.TITLE, head, story.tell_all(head, entries), out)
+
+
+def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: TextIO) -> None:
+    """Write what is told under a title, with its cover and its end, one passage at a time."""
+    write_start(title, story.one_line(head.organisation), out)
+    out.write(f"<header>\n<h1>{title}</h1>\n")
+    write_facts(story.introduce(head, find_zone(head.timezone)), out)
     out.write("</header>\n<main>\n")
     day = None
-    for entry in entries:
-        passage = story.tell(entry, zone)
-        if passage.day != day:
+    for passage in passages:
+        if (passage.day or passage.section) != day:
             out.write("</section>\n" if day is not None else "")
-            out.write(f"<section>\n<h2>{escape(passage.day)}</h2>\n")
-            day = passage.day
+            day = passage.day or passage.section
+            out.write(f"<section>\n<h2>{escape(day)}</h2>\n")
         _write_passage(passage, out)
     out.write("</section>\n" if day is not None else f"<p>{story.NOTHING}</p>\n")
     out.write("</main>\n")

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, Final, TextIO
 
 from mediawatch.errors import InputError, MediawatchError
 from mediawatch.exporters import story
-from mediawatch.exporters.moments import find_zone, say_day
+from mediawatch.exporters.moments import find_zone
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
 
@@ -55,10 +55,21 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -
         MediawatchError: the text could not be set.
     """
     check_there()
+    write_passages(story.TITLE, head, story.tell_all(head, entries), out)
+
+
+def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: BinaryIO) -> None:
+    """Write what is told under a title, with its cover, contents and end.
+
+    Raises:
+        InputError: typst is not installed.
+        MediawatchError: the text could not be set.
+    """
+    check_there()
     with tempfile.TemporaryDirectory(prefix="mediawatch-pdf-") as place:
         folder = Path(place)
         with (folder / "data.json").open("w", encoding="utf-8") as data:
-            tell(head, entries, data)
+            tell(title, head, passages, data)
         set_pages(folder, "timeline.typ", head.made_at)
         with (folder / "made.pdf").open("rb") as made:
             shutil.copyfileobj(made, out)
@@ -91,12 +102,12 @@ def set_pages(folder: Path, template: str, made_at: str) -> None:
         )
 
 
-def tell(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> None:
-    """What timeline.typ reads, as JSON, one entry at a time."""
+def tell(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: TextIO) -> None:
+    """What timeline.typ reads, as JSON, one passage at a time."""
     zone = find_zone(head.timezone)
     out.write("{")
     for name, value in {
-        "title": story.TITLE,
+        "title": title,
         "organisation": story.one_line(head.organisation),
         "author": story.one_line(head.made_by),
         "cover": [asdict(fact) for fact in story.introduce(head, zone)],
@@ -105,9 +116,8 @@ def tell(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> N
     }.items():
         out.write(f"{say(name)}: {say(value)},\n")
     out.write('"entries": [')
-    for number, entry in enumerate(entries):
-        month = say_day(entry.occurred_on[:7], "month") if entry.occurred_on else "Date unknown"
-        told = {"month": month, **asdict(story.tell(entry, zone))}
+    for number, passage in enumerate(passages):
+        told = {"headline": passage.headline, **asdict(passage)}
         out.write(f"{',' if number else ''}\n{say(told)}")
     out.write("]}")
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from mediawatch.exporters import contacts
-from mediawatch.exporters.moments import say_day, say_days, say_time
+from mediawatch.exporters.moments import find_zone, say_day, say_days, say_time
 from mediawatch.model import TimelineEntry, TimelineHead
 
 TITLE = "Rebuttal timeline"
@@ -66,23 +67,38 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One thing that happened."""
+    """One thing that happened, or that is listed."""
 
+    section: str
+    """under which a document puts it: a month, a state"""
     day: str
+    """"" for what has no day of its own"""
     happened: str
     """a plain sentence, on one line, without its full stop"""
     words: tuple[Words, ...]
     facts: tuple[Fact, ...]
 
+    @property
+    def headline(self) -> str:
+        """Day and sentence on one line."""
+        return f"{self.day}: {self.happened}" if self.day else self.happened
+
 
 def tell(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> Passage:
     """What happened, who said what, and the particulars that prove it; times on the clocks of `zone`."""
     return Passage(
+        section=say_day(entry.occurred_on[:7], "month") if entry.occurred_on else "Date unknown",
         day=_capital(say_day(entry.occurred_on, entry.precision, certain=entry.certain)),
         happened=one_line(_say_what(entry, zone)),
         words=tuple(_whose_words(entry)),
         facts=tuple(fact for fact in _particulars(entry, zone) if fact.value),
     )
+
+
+def tell_all(head: TimelineHead, entries: Iterable[TimelineEntry]) -> Iterator[Passage]:
+    """The same for a whole timeline, one at a time."""
+    zone = find_zone(head.timezone)
+    return (tell(entry, zone) for entry in entries)
 
 
 def introduce(head: TimelineHead, zone: zoneinfo.ZoneInfo) -> tuple[Fact, ...]:
@@ -254,7 +270,7 @@ def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
         Fact("Confidentiality", one_line(entry.confidentiality)),
         *_say_contact(entry),
         Fact("Details", one_line(shown_detail)),
-        _say_address("Our answer stands at" if entry.kind in DELIVERED else "Source", entry.address),
+        say_address("Our answer stands at" if entry.kind in DELIVERED else "Source", entry.address),
         Fact("Captured", say_time(entry.captured_at, zone) if entry.captured_at else ""),
         Fact("SHA-256 of what was captured", one_line(entry.digest), "code"),
         Fact("Lag", _say_lag(entry)),
@@ -296,7 +312,8 @@ def quote_title(title: str) -> str:
     return f"‘{title}’" if "“" in title else f"“{title}”"
 
 
-def _say_address(label: str, address: str) -> Fact:
+def say_address(label: str, address: str) -> Fact:
+    """An address, live where that is safe."""
     shown = one_line(address)
     return Fact(label, shown, "link" if is_safe_link(shown) else "code")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import TextIO
 
@@ -38,11 +38,23 @@ def write_cited(
             f"It can be written as csv, json{f', {can}' if can else ''}.",
         )
     numbers = [int(row["ref"][1:]) for row in list_things(desk, noun, filters, disclosed)]
-    head = make_head(desk, say_filters(filters))
-    cited: Iterable[Cited] = read_all(desk, numbers, disclosed.audience) if noun == "citations" else ()
-    works: Iterable[CitedWork] = read_works(desk, numbers) if noun == "works" else ()
-    form.write(head, cited, works, out)
+    if noun == "citations":
+        write_citations(desk, numbers, say_filters(filters), format, out, disclosed.audience)
+    else:
+        form.write(make_head(desk, say_filters(filters)), (), read_works(desk, numbers), out)
     return len(numbers)
+
+
+def write_citations(
+    desk: Desk,
+    numbers: Iterable[int],
+    said: Sequence[tuple[str, str]],
+    format: str,
+    out: TextIO,
+    audience: Audience = "",
+) -> None:
+    """Write these citations in one of exporters.cited.CITED; `said` is what chose them, in words."""
+    CITED[format].write(make_head(desk, said), read_all(desk, numbers, audience), (), out)
 
 
 def say_filters(filters: Filters) -> list[tuple[str, str]]:

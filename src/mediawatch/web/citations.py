@@ -37,7 +37,10 @@ def select_citations(asked: Asked) -> Selection:
         "grade": asked.one_of("grade", GRADES),
     }
     where = f"{FILTERS} AND (:grade = '' OR grade = :grade)"
-    return Selection("citations", "citations_overview", where, ORDER, values)
+    said = tuple(
+        (name, f"w{value}" if name == "work" else str(value)) for name, value in values.items() if value
+    )
+    return Selection("citations", "citations_overview", where, ORDER, values, said)
 
 
 async def list_citations(reader: Reader, asked: Asked) -> Page:

@@ -43,7 +43,10 @@ def select_claims(asked: Asked) -> Selection:
     """What an address asks for."""
     state = asked.one_of("state", GROUPS)
     where = f"{BY_OUTLET} AND {GROUPS[state].where}" if state else BY_OUTLET
-    return Selection("claims", "claims_overview", where, ORDER, {"outlet": asked.words("outlet")})
+    values = {"outlet": asked.words("outlet")}
+    said = (("state", GROUPS[state].label if state else ""), ("outlet", values["outlet"]))
+    told = tuple(each for each in said if each[1])
+    return Selection("claims", "claims_overview", where, ORDER, values, told)
 
 
 async def list_claims(reader: Reader, asked: Asked) -> Page:

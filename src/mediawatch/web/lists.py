@@ -12,13 +12,17 @@ from typing import Any, Final
 from mediawatch.errors import InputError
 from mediawatch.exporters.rows import write_csv, write_json
 from mediawatch.exporters.workbook import write_list
-from mediawatch.journeys.desk import open_desk
+from mediawatch.journeys.desk import Desk, open_desk
 from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import select
 
 KEPT_IN_MEMORY: Final = 4 * 2**20
 """Bytes of an export before it goes to a temporary file."""
 FORMATS: Final = ("csv", "xlsx", "json", "jsonl")
+"""Rows as they are, of any list."""
+READ: Final = ("html", "md", "docx", "pdf")
+"""To be read, for the lists of exporters.things."""
+BINARY: Final = ("xlsx", "docx", "pdf")
 NOBODY: Final = "a reader of the pages"
 """Who made an export, where nobody signs in."""
 
@@ -35,6 +39,8 @@ class Selection:
     order: str
     values: Mapping[str, Any]
     """bound by name"""
+    said: tuple[tuple[str, str], ...] = ()
+    """the filters in words, for a cover"""
 
     def query(self, columns: str = "*") -> str:
         """SQL for all of it, in order."""
@@ -63,7 +69,7 @@ def write_selection(
     if notes:
         raise InputError(" ".join(notes), "Take the list away from its page.")
     text: dict[str, Any] = {"mode": "w+", "encoding": "utf-8", "newline": ""}
-    out: Any = SpooledTemporaryFile(KEPT_IN_MEMORY, **({"mode": "w+b"} if format == "xlsx" else text))  # noqa: SIM115
+    out: Any = SpooledTemporaryFile(KEPT_IN_MEMORY, **({"mode": "w+b"} if format in BINARY else text))  # noqa: SIM115
     try:
         with open_desk(path, by, read_only=True) as desk:
             db = desk.record.db
@@ -71,7 +77,9 @@ def write_selection(
             rows: Iterator[dict[str, Any]] = select(
                 db, seen_by(db, selection.query(), audience), dict(selection.values)
             )
-            if format == "xlsx":
+            if format in READ:
+                write_to_be_read(desk, selection, rows, format, out, audience)
+            elif format == "xlsx":
                 write_list(f"{desk.organisation}: {selection.noun}", columns, rows, out)
             elif format == "csv":
                 write_csv(columns, rows, out, for_excel=True)
@@ -85,3 +93,27 @@ def write_selection(
         out.close()
         raise
     return out
+
+
+def write_to_be_read(
+    desk: Desk,
+    selection: Selection,
+    rows: Iterator[dict[str, Any]],
+    format: str,
+    out: Any,
+    audience: Audience,
+) -> None:
+    """A list in plain English; citations as a page and as Markdown are the table for a reply, as in the command."""
+    from mediawatch.journeys.hand_over import write_citations
+    from mediawatch.journeys.look import count_kept_back
+    from mediawatch.journeys.markings import Disclosed
+    from mediawatch.journeys.things import write_things
+
+    if selection.noun == "citations" and format in ("md", "html"):
+        write_citations(desk, [row["citation"] for row in rows], selection.said, format, out, audience)
+        return
+    disclosed = Disclosed(confidential=audience == "_staff")
+    kept_back = count_kept_back(desk, selection.noun, disclosed=disclosed)
+    write_things(
+        desk, selection.noun, rows, selection.said, format, out, disclosed=disclosed, left_out=kept_back
+    )

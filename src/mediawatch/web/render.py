@@ -14,6 +14,7 @@ from markupsafe import Markup
 from mediawatch import __version__
 from mediawatch.exporters.contacts import say_entry
 from mediawatch.exporters.moments import say_day, say_days, say_time
+from mediawatch.exporters.pdf import is_there
 from mediawatch.visible import make_visible
 from mediawatch.web.headers import HEADERS
 from mediawatch.web.reader import Page, Reader, open_reader
@@ -103,6 +104,7 @@ def frame(reader: Reader) -> dict[str, Any]:
         "static": lambda name: f"{reader.datasette.urls.static_plugins('mediawatch', name)}?{stamp}",
         "all_data": str(reader.datasette.urls.database(reader.database.name)),
         "mediawatch_version": __version__,
+        "pdf": is_there(),
         "staff": reader.staff,
         "editor": reader.editor,
     }

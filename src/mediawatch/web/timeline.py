@@ -11,7 +11,6 @@ from sqlite_utils import Database
 
 from mediawatch.errors import InputError
 from mediawatch.exporters.moments import say_day
-from mediawatch.exporters.pdf import is_there
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.timeline import COLUMNS, Cut, TimelineFilters, narrow
 from mediawatch.model import TimelineEntry
@@ -185,6 +184,5 @@ async def show_timeline(reader: Reader, asked: Asked) -> Page:
             "pager": asked.pager(part.total, TIMELINE_PAGE),
             "most_counted": MOST_COUNTED,
             "notes": [*asked.notes, *part.notes],
-            "pdf": is_there(),
         },
     )
