@@ -49,6 +49,10 @@ format: $(DEV)  ## put the code into the house's form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+.PHONY: pictures
+pictures: $(DEV)  ## take docs/pictures anew (needs Chromium)
+	@PYTHONPATH=tests:tests/watched $(BIN)/python -m browser.pictures docs/pictures
+
 .PHONY: bench
 bench: $(DEV)  ## run every benchmark (slow; read CONTRIBUTING.md first)
 	@for file in benchmarks/*.py; do \

@@ -19,6 +19,7 @@ from mediawatch.model import Name
 from mediawatch.web.headers import CONTENT_SECURITY_POLICY
 from mediawatch.web.serve import build
 from served.pages import Page
+from taken_apart import read_words
 
 TRUST = "Saltmere Recovery and Housing Trust"
 CUT = "“We ended eleven tenancies last year”, the Saltmere Recovery and Housing Trust admits on its website."
@@ -136,3 +137,12 @@ def test_the_search_finds_a_citation_by_its_words(ask: Callable[[str], Any]) -> 
         "/citations/1"
         not in Page(ask("/search?q=eleven+tenancies&kind=citation&outlet=The+Gazette").text).links
     )
+
+
+def test_a_citation_is_taken_away_alone_from_its_page(ask: Callable[[str], Any]) -> None:
+    assert "/citations.docx?citation=1" in Page(ask("/citations/1").text).links
+    words = read_words(ask("/citations.docx?citation=1").content, "docx")
+    assert "Filters: citation: x1" in words and words.count("In the record: x") == 1
+    assert "What was left out: “" in words
+    table = ask("/citations.md?citation=1").text
+    assert "What they quoted" in table and "(x1)" in table and "(x2)" not in table

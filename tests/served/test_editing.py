@@ -97,6 +97,7 @@ def test_an_editor_approves_what_she_read_under_her_name(record: Path) -> None:
     listed = browser("GET", "/rebuttals?state=waiting").text
     assert "Nobody was put out." in listed and "We answered the second time." in listed
     page = browser("GET", "/rebuttals/1")
+    assert 'name="q" value=""' in page.text, "the search box holds what was searched for and nothing else"
     assert "Check the month." in page.text and "&lt;b&gt;in May&lt;/b&gt;" in page.text
     answer = send(browser, "/rebuttals/1", "approve")
     assert (answer.status_code, answer.headers["location"]) == (303, "/rebuttals/1")

@@ -126,3 +126,12 @@ def test_a_page_offers_them_to_be_read(ask: Ask) -> None:
         assert {f"/{noun}.{ending}" for ending in ("docx", "pdf", "html", "md")} <= set(links), noun
     assert not [link for link in Page(ask("/reports").text).links if link.endswith((".docx", ".pdf"))]
     assert ask("/reports.docx").status_code == 404
+
+
+def test_a_thing_is_taken_away_alone_from_its_page(ask: Ask) -> None:
+    assert "/requests.docx?request=1" in Page(ask("/requests/1").text).links
+    words = read_words(ask("/requests.docx?request=1").content, "docx")
+    assert "Filters: request: q1" in words
+    assert words.count("In the record: q") == 1
+    assert read_words(ask("/requests.docx?request=99").content, "docx").count("In the record: q") == 0
+    assert ask("/requests.docx?request=x").status_code == 400

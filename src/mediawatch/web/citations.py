@@ -17,6 +17,7 @@ from mediawatch.web.states import KINDS_SAID, tone_of_grade
 
 FILTERS: Final = (
     "(:outlet = '' OR outlet = :outlet COLLATE NOCASE) AND (:work = 0 OR work = :work) "
+    "AND (:citation = 0 OR citation = :citation) "
     "AND (:flag = '' OR ', ' || flags || ',' LIKE '%, ' || :flag || ',%')"
 )
 
@@ -33,13 +34,13 @@ def select_citations(asked: Asked) -> Selection:
     values = {
         "outlet": asked.words("outlet"),
         "work": asked.number("work", "w"),
+        "citation": asked.number("citation", "x"),
         "flag": asked.one_of("flag", FLAGS),
         "grade": asked.one_of("grade", GRADES),
     }
     where = f"{FILTERS} AND (:grade = '' OR grade = :grade)"
-    said = tuple(
-        (name, f"w{value}" if name == "work" else str(value)) for name, value in values.items() if value
-    )
+    letters = {"work": "w", "citation": "x"}
+    said = tuple((name, f"{letters.get(name, '')}{value}") for name, value in values.items() if value)
     return Selection("citations", "citations_overview", where, ORDER, values, said)
 
 
@@ -65,7 +66,12 @@ async def list_citations(reader: Reader, asked: Asked) -> Page:
             "grades": [name for name in (*GRADES, "") if counts.get(name)],
             "counts": counts,
             "total": sum(counts.values()),
-            "filters": {**values, "work": values["work"] or "", "grade": grade},
+            "filters": {
+                **values,
+                "work": values["work"] or "",
+                "citation": values["citation"] or "",
+                "grade": grade,
+            },
             "flags": FLAGS,
             "outlets": await read_outlets(reader),
             "kinds": KINDS_SAID,

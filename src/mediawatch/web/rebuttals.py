@@ -158,9 +158,7 @@ async def show_rebuttal(reader: Reader, number: int) -> Page:
             raise Missing(f"Rebuttal {number} answers no claim that stands. Look through the rebuttals.")
         raise Moved(f"/claims/{claim}#b{number}")
     words = await reader.read(lambda desk: read_words(desk, number, reader.who, reader.audience))
-    return Page(
-        "rebuttal.html", {"rebuttal": seen, "words_of": words, "tones": TONES, "said": "", "typed": ""}
-    )
+    return Page("rebuttal.html", {"rebuttal": seen, "text": words, "tones": TONES, "said": "", "typed": ""})
 
 
 def read_words(desk: Desk, number: int, who: str, audience: Audience) -> Words:

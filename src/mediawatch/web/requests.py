@@ -26,16 +26,23 @@ def read_pressing(desk: Desk, audience: Audience, refs: tuple[Ref, ...] = ()) ->
 
 
 def select_requests(asked: Asked) -> Selection:
-    """What an address asks for: every request, the newest first."""
-    return Selection("requests", "requests_overview", "1", "asked_on DESC, request DESC", {})
+    """What an address asks for: every request, the newest first; or one."""
+    number = asked.number("request", "q")
+    where = "(:request = 0 OR request = :request)"
+    said = (("request", f"q{number}"),) if number else ()
+    return Selection(
+        "requests", "requests_overview", where, "asked_on DESC, request DESC", {"request": number}, said
+    )
 
 
 async def list_requests(reader: Reader, asked: Asked) -> Page:
     """The deadlines that run, then every request, the newest first, 25 at a time."""
-    pager = asked.pager(await reader.count("SELECT count(*) FROM requests_overview"))
+    selection = select_requests(asked)
+    counted = f"SELECT count(*) FROM {selection.view} WHERE {selection.where}"
+    pager = asked.pager(await reader.count(counted, selection.values))
     requests = await reader.rows(
-        f"{select_requests(asked).query()} LIMIT :size OFFSET :offset",
-        {"size": pager.size, "offset": pager.offset},
+        f"{selection.query()} LIMIT :size OFFSET :offset",
+        {**selection.values, "size": pager.size, "offset": pager.offset},
     )
     deadlines = await reader.read(lambda desk: read_pressing(desk, reader.audience))
     return Page(
