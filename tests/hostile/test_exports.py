@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mediawatch.exporters import EXPORTERS
+from mediawatch.exporters import EXPORTERS, things
 from mediawatch.exporters.rows import FORMULA_STARTS, write_csv
-from mediawatch.exporters.story import one_line
+from mediawatch.exporters.story import Fact, Passage, Words, one_line
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
 
@@ -278,6 +278,39 @@ def test_only_a_plain_address_is_a_link(ending: str) -> None:
         else:
             links = [attributes["href"] for tag, attributes in Page(made).tags if tag == "a"]
         assert links == expected
+
+
+# --- lists that are handed over to be read ----------------------------------------------------------------
+
+
+def hand_over(ending: str, text: str) -> str:
+    """A passage with a stranger's text wherever one may stand, in a format of text."""
+    passage = Passage(
+        section=text,
+        day=text,
+        happened=one_line(text),
+        words=(Words(text, "said"), Words("Their words", text)),
+        facts=(Fact(text, "said"), Fact("Details", text), Fact(text, text, "code")),
+    )
+    out = io.StringIO(newline="")
+    things.FORMS[ending].write("Claims", HEAD, iter([passage]), out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("text", [*SCRIPTS, *MARKUP, *FORMULAS])
+def test_no_label_of_a_stranger_is_live_in_html(text: str) -> None:
+    page = assert_page_is_dead(hand_over("html", text))
+    assert page.quotes == ["said", make_visible(text, keep_newlines=True)]
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("text", [*MARKUP, *SCRIPTS, *FORMULAS])
+def test_no_label_of_a_stranger_is_live_in_markdown(text: str, reader: str) -> None:
+    kinds, links, _ = read_markdown(hand_over("md", text), reader)
+    plain, _, _ = read_markdown(hand_over("md", "said"), reader)
+    assert set(kinds) <= ALLOWED
+    assert links == []
+    assert kinds.count("heading") == plain.count("heading")
 
 
 # --- everything -----------------------------------------------------------------------------------------

@@ -311,3 +311,24 @@ def test_what_is_no_article_is_not_taken_for_one(
         assert opened.db.execute("SELECT count(*) FROM captures WHERE outcome <> 'read'").fetchone()[0] == 1
         assert opened.db.execute("SELECT count(*) FROM texts").fetchone()[0] == 0
         assert opened.db.execute("SELECT count(*) FROM reports").fetchone()[0] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="not on this operating system: arguments are text there")
+def test_bytes_that_are_no_text_are_said_to_be_none(mediawatch: Any, report: Path) -> None:
+    before = counted(report)
+    report.with_name("cut.txt").write_text("The trust said so.", encoding="utf-8")
+    for words in (
+        (
+            "add",
+            "--text-file",
+            report.with_name("cut.txt"),
+            "--typed",
+            "--published",
+            "2026-03-04",
+            "--outlet",
+            os.fsdecode(b"Bad\xffname"),
+        ),
+        ("claim", "add", "1", "--quote", "in recovery", "--claim", os.fsdecode(b"\x80")),
+    ):
+        refused(mediawatch(*words, check=2), "no text in UTF-8", "nothing was recorded")
+    assert counted(report) == before

@@ -90,6 +90,11 @@ def tell(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         complain(end_sentence(error.format_message()))
         return error.exit_code
+    if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
+        complain(
+            "Something that was typed holds bytes which are no text in UTF-8. Type it anew; nothing was recorded."
+        )
+        return 2
     if isinstance(error, OSError) and error.errno in FULL_DISK:
         complain("The disk is full. Make room and try again; nothing half-done was recorded.")
         return 1

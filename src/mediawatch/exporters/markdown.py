@@ -56,7 +56,7 @@ def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Pass
 def _write_passage(passage: story.Passage, out: TextIO) -> None:
     out.write(f"\n### {escape(passage.happened)}\n")
     for words in passage.words:
-        out.write(f"\n{words.whose}:\n\n{quote(words.text)}\n")
+        out.write(f"\n{_escape_line(words.whose)}:\n\n{quote(words.text)}\n")
     if passage.facts:
         out.write("\n")
         _write_facts(passage.facts, out)
@@ -70,7 +70,7 @@ def _write_facts(facts: Iterable[story.Fact], out: TextIO) -> None:
             shown = show_code(fact.value)
         else:
             shown = escape(fact.value)
-        out.write(f"- {fact.label}: {shown}\n")
+        out.write(f"- {_escape_line(fact.label)}: {shown}\n")
 
 
 def escape(text: str) -> str:

@@ -72,7 +72,7 @@ def _write_passage(passage: story.Passage, out: TextIO) -> None:
     out.write(f"<article>\n<h3>{escape(passage.happened)}</h3>\n")
     for words in passage.words:
         out.write(
-            f"<figure>\n<figcaption>{words.whose}</figcaption>\n"
+            f"<figure>\n<figcaption>{escape(words.whose)}</figcaption>\n"
             f'<blockquote dir="auto">{escape(words.text)}</blockquote>\n</figure>\n'
         )
     write_facts(passage.facts, out)
@@ -81,7 +81,7 @@ def _write_passage(passage: story.Passage, out: TextIO) -> None:
 
 def write_facts(facts: Iterable[story.Fact], out: TextIO) -> None:
     """Labels and values as a description list; nothing where there are none."""
-    rows = [f"<div><dt>{fact.label}</dt><dd>{_show(fact)}</dd></div>\n" for fact in facts]
+    rows = [f"<div><dt>{escape(fact.label)}</dt><dd>{_show(fact)}</dd></div>\n" for fact in facts]
     if rows:
         out.write(f"<dl>\n{''.join(rows)}</dl>\n")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mediawatch.errors import MediawatchError
 from mediawatch.store.sqlite import sqlite3
 from mediawatch.web.headers import HEADERS
 from mediawatch.web.place import find_record
@@ -18,7 +19,7 @@ async def show_health(datasette: Any, request: Any) -> Any:
         well = database is not None and bool(
             (await database.execute("SELECT count(*) FROM organisation")).first()[0]
         )
-    except sqlite3.Error:
+    except (MediawatchError, sqlite3.Error):
         well = False
     headers = {**dict(HEADERS), "cache-control": "no-store"}
     return Response.text(

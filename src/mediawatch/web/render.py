@@ -17,7 +17,7 @@ from mediawatch.exporters.moments import say_day, say_days, say_time
 from mediawatch.exporters.pdf import is_there
 from mediawatch.visible import make_visible
 from mediawatch.web.headers import HEADERS
-from mediawatch.web.reader import Page, Reader, open_reader
+from mediawatch.web.reader import Page, Reader, open_anyway
 from mediawatch.web.states import say_state, tone_of
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
@@ -116,7 +116,7 @@ async def frame_of(datasette: Any, request: Any) -> dict[str, Any]:
     Args:
         request: None where Datasette renders something by itself.
     """
-    return frame(await open_reader(datasette, request.actor if request else None))
+    return frame(await open_anyway(datasette, request.actor if request else None))
 
 
 def day_of(row: Any, column: str = "published") -> str:

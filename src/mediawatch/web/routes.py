@@ -6,9 +6,11 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from mediawatch.errors import MediawatchError
+from mediawatch.store.sqlite import sqlite3
 from mediawatch.web.asked import Asked
 from mediawatch.web.place import find_root, is_house
-from mediawatch.web.reader import Missing, Moved, Page, Reader, open_reader
+from mediawatch.web.reader import Missing, Moved, Page, Reader, open_anyway, open_reader
 from mediawatch.web.render import render_page
 from mediawatch.web.trouble import show_explained
 
@@ -238,7 +240,10 @@ def answer(make: Make) -> Callable[..., Awaitable[Any]]:
             from mediawatch.web.sign_in import lead_to_sign_in
 
             return lead_to_sign_in(datasette, request)
-        reader = await open_reader(datasette, request.actor)
+        try:
+            reader = await open_reader(datasette, request.actor)
+        except (MediawatchError, sqlite3.Error) as exception:
+            return await show_explained(await open_anyway(datasette, request.actor), request, exception)
         asked = Asked(request.args)
         try:
             made = await make(reader, asked, request.url_vars)
@@ -256,7 +261,6 @@ def answer(make: Make) -> Callable[..., Awaitable[Any]]:
 def serves_record(datasette: Any) -> bool:
     """Whether there is a record among the databases, asked before Datasette has started."""
     from mediawatch.store.connection import APPLICATION_ID
-    from mediawatch.store.sqlite import sqlite3
 
     for database in datasette.databases.values():
         if database.is_memory:

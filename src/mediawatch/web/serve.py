@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.plugins import pm
 
 import mediawatch.web
 from mediawatch.errors import InputError, MediawatchError
-from mediawatch.store.connection import BUSY_SECONDS
 from mediawatch.store.record import open_record
-from mediawatch.store.sqlite import sqlite3
 from mediawatch.web.hosts import for_this_machine, is_own_name
 from mediawatch.web.place import PLUGIN
+from mediawatch.web.served import RecordDatabase
 
 DATABASE = "record"
 """What the record is called in addresses, whatever its file is called."""
@@ -40,24 +38,6 @@ SETTINGS: dict[str, Any] = {
     "truncate_cells_html": 400,
     "cache_size_kb": 16_000,
 }
-
-
-class RecordDatabase(Database):  # type: ignore[misc]  # Datasette has no types
-    """The record, read-only but not immutable: others write while it is served."""
-
-    def connect(self, write: bool = False) -> Any:
-        """A read-only connection. Datasette's own breaks on a path with `?`, `#` or `%`."""
-        if write:
-            raise RuntimeError("the served record is never written to")
-        connection = sqlite3.connect(
-            f"{Path(self.path).resolve().as_uri()}?mode=ro",
-            uri=True,
-            check_same_thread=False,
-            timeout=BUSY_SECONDS,
-        )
-        connection.execute("PRAGMA query_only = ON")
-        self._all_file_connections.append(connection)
-        return connection
 
 
 @dataclass(frozen=True, slots=True)

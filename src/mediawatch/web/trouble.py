@@ -7,9 +7,12 @@ import traceback
 from typing import Any
 
 from mediawatch import errors
-from mediawatch.errors import InputError
-from mediawatch.web.reader import Missing, Page, Reader, open_reader
+from mediawatch.errors import InputError, MediawatchError
+from mediawatch.store.sqlite import sqlite3
+from mediawatch.web.reader import Missing, Page, Reader, open_anyway
 from mediawatch.web.render import render_page
+
+SAID_BUSY = "Another program holds it, or it is being changed. Ask again in a moment"
 
 
 def explain(exception: Exception) -> tuple[int, str, str]:
@@ -32,6 +35,10 @@ def explain(exception: Exception) -> tuple[int, str, str]:
     if isinstance(exception, InputError):
         status = 404 if isinstance(exception, errors.NotFound) else 400
         return status, "This cannot be shown as asked", str(exception)
+    if isinstance(exception, MediawatchError):
+        return 503, "The record cannot be read just now", f"{exception.message} {exception.advice}".strip()
+    if isinstance(exception, sqlite3.OperationalError):
+        return 503, "The record cannot be read just now", f"{SAID_BUSY} ({exception})."
     if isinstance(exception, OverflowError):  # SQLite holds whole numbers of 64 bits
         return 400, "This address cannot be understood", "A number in it is too large."
     if isinstance(exception, NotFound):
@@ -70,7 +77,7 @@ async def show_explained(reader: Reader, request: Any, exception: Exception) -> 
 
 async def show_trouble(datasette: Any, request: Any, exception: Exception) -> Any:
     """For Datasette's own pages in `mediawatch serve`."""
-    return await show_explained(await open_reader(datasette, request.actor), request, exception)
+    return await show_explained(await open_anyway(datasette, request.actor), request, exception)
 
 
 async def show_forbidden(datasette: Any, request: Any) -> Any:
