@@ -76,8 +76,22 @@ def pages(browser: Browser, addresses: list[str]) -> list[str]:
     return found
 
 
+@pytest.mark.slow  # sixty pages, four times
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_breaks_a_rule_of_axe(browser: Browser, pages: list[str], width: int) -> None:
+    assert find_broken(browser, pages, width) == []
+
+
+def test_none_of_the_pages_that_leaders_begin_with_does(browser: Browser, addresses: list[str]) -> None:
+    begun = [
+        f"{addresses[0]}{path}"
+        for path in ("", "claims/1", "reports/2", "timeline", "search?q=eleven", "requests")
+    ]
+    assert find_broken(browser, begun, 390) == []
+
+
+def find_broken(browser: Browser, pages: list[str], width: int) -> list[str]:
+    """What breaks a rule, on each of these pages, light and dark."""
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
@@ -95,7 +109,7 @@ def test_no_page_breaks_a_rule_of_axe(browser: Browser, pages: list[str], width:
                 ]
     finally:
         page.close()
-    assert broken == []
+    return broken
 
 
 def test_axe_finds_what_is_wrong(browser: Browser) -> None:

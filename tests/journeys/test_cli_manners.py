@@ -131,8 +131,8 @@ def test_a_list_goes_to_a_file_in_the_format_that_its_name_says(cutting: Mediawa
     assert json.loads((cutting.folder / "claims.json").read_text(encoding="utf-8"))[0]["ref"] == "c1"
     cutting("list", "claims", "-o", "claims.csv", check=0)
     assert (cutting.folder / "claims.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    cutting("list", "claims", "-o", "claims.docx", check=2)
-    assert not (cutting.folder / "claims.docx").exists()
+    cutting("list", "claims", "-o", "claims.odt", check=2)
+    assert not (cutting.folder / "claims.odt").exists()
 
 
 def test_db_and_by_stand_before_or_after_the_command(

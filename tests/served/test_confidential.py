@@ -122,6 +122,7 @@ def test_no_table_or_json_of_a_view_shows_anything_that_is_marked(get: Get, plan
     assert seen_open > 10
 
 
+@pytest.mark.slow
 def test_no_sort_and_no_facet_of_any_column_shows_anything_that_is_marked(get: Get, planted: Planted) -> None:
     connection = sqlite3.connect(planted.path)
     for name in PUBLIC_VIEWS:
@@ -132,6 +133,7 @@ def test_no_sort_and_no_facet_of_any_column_shows_anything_that_is_marked(get: G
     connection.close()
 
 
+@pytest.mark.slow
 def test_whoever_asks_for_a_secret_word_learns_nothing_by_the_answer(get: Get) -> None:
     """The answer is that to a word which stands nowhere, but for the word itself."""
     asked = [

@@ -26,7 +26,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
     return made
 
 
-@pytest.fixture(scope="module", params=("leader", "staff", "editor"))
+@pytest.fixture(scope="module", params=("leader", "staff"))
 def reader(planted: Planted, request: pytest.FixtureRequest) -> tuple[str, Browser]:
     browser = Browser(planted.path)
     assert browser.sign_in(request.param, WORDS).status_code == 303
