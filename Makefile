@@ -37,6 +37,15 @@ test: $(DEV)  ## run all tests but the slow ones
 test-slow: $(DEV)  ## run the slow tests
 	@$(BIN)/python -m pytest -m slow $(SPREAD) $(ARGS) || { code=$$?; test $$code -eq 5 && echo "No test is marked slow."; }
 
+# Whoever has the plugin in a Datasette of their own may be ahead of us. What 1.0 needs and 0.65 does not is in no lock.
+.PHONY: test-next
+test-next: $(DEV)  ## run the plugin's tests on the newest Datasette 1.0, pre-releases too (may fail)
+	@rm -rf $(VENV)-next && $(PYTHON) -m venv $(VENV)-next
+	@$(BIN)/uv pip install --quiet --python $(VENV)-next/bin/python --constraint constraints.txt --editable . --group dev
+	@$(BIN)/uv pip install --quiet --python $(VENV)-next/bin/python --prerelease if-necessary-or-explicit 'datasette>=1.0a0'
+	@$(VENV)-next/bin/python -c 'import datasette; print("Datasette", datasette.__version__)'
+	$(VENV)-next/bin/python -m pytest -q tests/served/test_own_datasette.py
+
 .PHONY: lint
 lint: $(DEV)  ## check style, types and floors
 	$(BIN)/ruff check
@@ -87,7 +96,7 @@ check-lock: $(DEV)  ## check that constraints.txt is whole and resolves to wheel
 
 .PHONY: clean
 clean:  ## remove .venv, builds and caches; the record in db/ stays
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-next dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

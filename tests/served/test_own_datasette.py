@@ -28,7 +28,7 @@ def other(tmp_path: Path) -> Path:
 
 
 def get(site: Any, path: str) -> Any:
-    return asyncio.run(site.client.get(path))
+    return asyncio.run(site.client.get(path, follow_redirects=True))
 
 
 def test_other_databases_are_served_as_if_we_were_not_there(other: Path) -> None:

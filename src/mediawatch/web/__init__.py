@@ -42,6 +42,14 @@ def permission_allowed(datasette: Any, actor: dict[str, str] | None, action: str
 
 
 @hookimpl
+def permission_resources_sql(datasette: Any, action: str) -> Hook:
+    """The same for Datasette 1.0, whose pre-releases ask so."""
+    from mediawatch.web.access import list_rules
+
+    return lambda: list_rules(datasette, action)
+
+
+@hookimpl
 def actor_from_request(datasette: Any, request: Any) -> Hook:
     """Who is signed in, in a `mediawatch serve` that asks for it."""
     from mediawatch.web.sign_in import find_actor

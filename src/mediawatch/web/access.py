@@ -10,7 +10,7 @@ from typing import Any
 
 from mediawatch.web.place import OWN_ROOT, find_record, is_house, is_record
 from mediawatch.web.reader import STAFF
-from mediawatch.web.views import is_shown
+from mediawatch.web.views import PUBLIC_VIEWS, is_shown
 
 TABLE_WORDS = ("_next", "_timelimit", "_size")
 """Parameters of Datasette's table pages that must be whole numbers; it fails on others."""
@@ -31,6 +31,36 @@ async def decide(datasette: Any, actor: dict[str, str] | None, action: str, reso
     else:
         return None
     return False if await is_record(datasette.databases.get(name)) else None
+
+
+async def may_look(datasette: Any, actor: dict[str, str] | None) -> bool:
+    """Whether somebody may see anything at all, by Datasette's own permissions, before its version 1.0 and since."""
+    if hasattr(datasette, "allowed"):
+        return bool(await datasette.allowed(action="view-instance", actor=actor))
+    return bool(await datasette.permission_allowed(actor, "view-instance", default=True))
+
+
+async def list_rules(datasette: Any, action: str) -> Any:
+    """The same as `decide` says, as rules of Datasette 1.0: of a record its public views, no SQL, no download.
+
+    A rule for a table goes before one for its database.
+    """
+    from datasette.permissions import PermissionSQL
+
+    if action not in ("view-table", "execute-sql", "view-database-download"):
+        return None
+    rules = []
+    for name, database in datasette.databases.items():
+        if not await is_record(database):
+            continue
+        rows = ["SELECT :record AS parent, NULL AS child, 0 AS allow, :why AS reason"]
+        values = {"record": name, "why": "mediawatch shows the documented views"}
+        if action == "view-table":
+            for number, view in enumerate(PUBLIC_VIEWS):
+                rows.append(f"SELECT :record, :view{number}, 1, :why")
+                values[f"view{number}"] = view
+        rules.append(PermissionSQL(sql=" UNION ALL ".join(rows), params=values))
+    return rules
 
 
 async def check_table_request(datasette: Any, request: Any, database: str) -> Any:

@@ -87,6 +87,12 @@ def add_environment(env: Any) -> None:
     env.globals[STATIC_STAMP] = stamp_static()
 
 
+def find_environment(datasette: Any) -> Any:
+    """Datasette's environment for templates, before its version 1.0 and since."""
+    found = getattr(datasette, "jinja_env", None)
+    return datasette.get_jinja_environment() if found is None else found
+
+
 def stamp_static() -> str:
     """A short digest of our style sheet and script, so that a browser takes the new one after an update."""
     folder = Path(__file__).with_name("static")
@@ -96,7 +102,7 @@ def stamp_static() -> str:
 
 def frame(reader: Reader) -> dict[str, Any]:
     """What the base template needs on every page."""
-    stamp = reader.datasette.jinja_env.globals[STATIC_STAMP]
+    stamp = find_environment(reader.datasette).globals[STATIC_STAMP]
     return {
         "organisation": reader.organisation,
         "local": local,
@@ -129,7 +135,9 @@ async def render_page(reader: Reader, request: Any, page: Page) -> Any:
     from datasette.utils.asgi import Response
 
     datasette = reader.datasette
-    template = datasette.jinja_env.globals[OWN_ENVIRONMENT].get_template(f"mediawatch/{page.template}")
+    template = (
+        find_environment(datasette).globals[OWN_ENVIRONMENT].get_template(f"mediawatch/{page.template}")
+    )
     body = await datasette.render_template(
         template,
         {

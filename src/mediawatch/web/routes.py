@@ -8,6 +8,7 @@ from typing import Any
 
 from mediawatch.errors import MediawatchError
 from mediawatch.store.sqlite import sqlite3
+from mediawatch.web.access import may_look
 from mediawatch.web.asked import Asked
 from mediawatch.web.place import find_root, is_house
 from mediawatch.web.reader import Missing, Moved, Page, Reader, open_anyway, open_reader
@@ -236,7 +237,7 @@ def answer(make: Make) -> Callable[..., Awaitable[Any]]:
 
         if request.method not in ("GET", "HEAD"):
             return Response.text("These pages can only be read.", status=405, headers={"allow": "GET, HEAD"})
-        if not await datasette.permission_allowed(request.actor, "view-instance", default=True):
+        if not await may_look(datasette, request.actor):
             from mediawatch.web.sign_in import lead_to_sign_in
 
             return lead_to_sign_in(datasette, request)
