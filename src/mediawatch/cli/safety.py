@@ -11,7 +11,6 @@ from mediawatch.cli.options import (
     changing_options,
     is_quiet,
     json_option,
-    looking_options,
     read_path,
     sit_down,
 )
@@ -29,18 +28,20 @@ FAILURES_SHOWN = 5
     examples="""
     mediawatch verify
     mediawatch verify --json
+    mediawatch verify --note
     """,
 )
+@click.option("--note", is_flag=True, help="Where all agrees, note in the history that it was verified.")
 @json_option
-@looking_options
-def verify(as_json: bool) -> None:
+@changing_options
+def verify(note: bool, as_json: bool) -> None:
     """Check that nothing in the record was altered: database, digests, texts, quotes, chain of events.
 
     It ends with exit code 3 when something does not agree. The head of the chain, noted elsewhere, shows later
-    that nothing was rewritten.
+    that nothing was rewritten. Without --note the file stays as it is, byte for byte.
     """
     from mediawatch.cli.printing import print_json, say
-    from mediawatch.journeys.safety import verify_record
+    from mediawatch.journeys.safety import note_verified, verify_record
 
     def tell(check: Check) -> None:
         if as_json:
@@ -67,6 +68,9 @@ def verify(as_json: bool) -> None:
             f"{path} does not agree with itself: {', '.join(wrong)}.",
             "Keep this file as it is, and compare it with a backup: mediawatch --db BACKUP verify.",
         )
+    if note:
+        with sit_down() as desk:
+            note_verified(desk, found)
 
 
 @click.command(

@@ -40,6 +40,11 @@ from mediawatch.errors import InputError
     help="A proxy on this machine signs people in, and names them in this header.",
 )
 @click.option("--behind-https", is_flag=True, help="A proxy on this machine speaks https to browsers.")
+@click.option(
+    "--staff-sql",
+    is_flag=True,
+    help="Let staff and editors read the base tables and ask in SQL. What is privileged, and drafts, stand there too.",
+)
 @db_option
 def serve(
     host: str,
@@ -50,6 +55,7 @@ def serve(
     sign_in: bool,
     sign_in_header: str,
     behind_https: bool,
+    staff_sql: bool,
 ) -> None:
     """Show the record in a browser, read-only, until Ctrl-C.
 
@@ -77,6 +83,12 @@ def serve(
                 "reaches it reads the whole record.",
             )
 
+    if staff_sql and not required:
+        raise InputError(
+            "--staff-sql is for those who sign in.",
+            "Say --sign-in too; on this machine alone any SQLite program asks the record's file.",
+        )
+
     def ready(address: str) -> None:
         click.echo(f"Serving at {address} until Ctrl-C.")
         if open_browser:
@@ -89,7 +101,7 @@ def serve(
         host=host,
         port=port,
         base_url=base_url if base_url == "/" else base_url + "/",
-        sign_in=SignIn(required, sign_in_header, behind_https),
+        sign_in=SignIn(required, sign_in_header, behind_https, staff_sql),
         ready=ready,
     )
 

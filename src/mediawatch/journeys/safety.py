@@ -12,7 +12,7 @@ from mediawatch.archive import warc
 from mediawatch.errors import IntegrityError, RecordError, WarcError
 from mediawatch.journeys.desk import Desk
 from mediawatch.store.backup import copy_record, open_copy
-from mediawatch.store.events import read_head, sha256
+from mediawatch.store.events import append_event, read_head, sha256
 from mediawatch.store.record import open_record
 from mediawatch.store.verify import Check, run_checks
 
@@ -59,6 +59,23 @@ def verify_record(desk: Desk, progress: Callable[[Check], None] = lambda check: 
     progress(archive)
     head, events = read_head(desk.record.db)
     return Verified((*checks, archive), head, events)
+
+
+def note_verified(desk: Desk, found: Verified) -> None:
+    """Note in the history that all of it agreed up to a head of its chain.
+
+    Raises:
+        IntegrityError: something did not agree.
+    """
+    if not found.ok:
+        raise IntegrityError("What does not agree with itself is not noted as verified.")
+    with desk.record.write() as db:
+        told = {
+            "events": found.events,
+            "chain_head": found.chain_head,
+            "checks": [c.name for c in found.checks],
+        }
+        append_event(db, desk.actor(), "verified", "record", told)
 
 
 def check_archive(desk: Desk) -> Check:

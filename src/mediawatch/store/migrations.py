@@ -267,3 +267,9 @@ def first_captures(db: Database) -> None:
 def signing_in(db: Database) -> None:
     """Only views change: the log says of each event whether whoever did it had signed in, and what failed with
     evidence of a privileged request is for counsel alone."""
+
+
+@step
+def lately(db: Database) -> None:
+    """Indexes of what was verified and what has gone."""
+    run_script(db, "lately.sql")

@@ -60,6 +60,9 @@ async def show_about(reader: Reader) -> Page:
             ),
             "chain_head": head,
             "chain_length": length,
+            "verified": await reader.row(
+                "SELECT at, by FROM log WHERE verb = 'verified' ORDER BY event DESC LIMIT 1"
+            ),
             "timezone": str(reader.zone),
             "views": PUBLIC_VIEWS,
         },

@@ -1,14 +1,15 @@
 """What of a record may be seen.
 
 Confidential and unfinished things are kept out by the views, so the views are all that is shown: base
-tables, the search index and the history are refused, and so is SQL of one's own.
+tables, the search index and the history are refused, and so is SQL of one's own. Staff may have all of it where whoever
+serves the record says so; they then see what is privileged too.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from mediawatch.web.place import OWN_ROOT, find_record, is_house, is_record
+from mediawatch.web.place import OWN_ROOT, PLUGIN, find_record, is_house, is_record
 from mediawatch.web.reader import STAFF
 from mediawatch.web.views import PUBLIC_VIEWS, is_shown
 
@@ -22,15 +23,24 @@ async def decide(datasette: Any, actor: dict[str, str] | None, action: str, reso
         from mediawatch.web.sign_in import is_required
 
         return False if actor is None and is_required(datasette) else None
+    staff = (actor or {}).get("role") in STAFF
+    everything = staff and may_ask(datasette)
     if action == "view-table":
         name, table = resource
-        if is_shown(table, staff=(actor or {}).get("role") in STAFF):
+        if everything or is_shown(table, staff=staff):
             return None
+    elif action == "execute-sql" and everything:
+        return True
     elif action in ("execute-sql", "view-database-download"):
         name = resource
     else:
         return None
     return False if await is_record(datasette.databases.get(name)) else None
+
+
+def may_ask(datasette: Any) -> bool:
+    """Whether whoever serves the record lets staff read its base tables and ask in SQL."""
+    return bool((datasette.plugin_config(PLUGIN) or {}).get("staff_sql"))
 
 
 async def may_look(datasette: Any, actor: dict[str, str] | None) -> bool:
@@ -75,7 +85,7 @@ async def check_table_request(datasette: Any, request: Any, database: str) -> An
     from datasette.utils.asgi import BadRequest
 
     if await is_record(datasette.databases.get(database)):
-        for name in ("_fts_table", "_fts_pk", "_through"):
+        for name in ("_fts_table", "_fts_pk", "_through", "_where"):
             if name in request.args:
                 raise BadRequest(f"{name} is not offered here. Use the search box above.")
         for name in TABLE_WORDS:

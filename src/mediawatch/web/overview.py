@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from mediawatch.reading.lags import measure_speed, say_median
@@ -31,6 +32,39 @@ GROUP BY outlet ORDER BY open DESC, claims DESC, outlet LIMIT {MOST_OUTLETS + 1}
 """
 
 
+LATELY = timedelta(days=14)
+MOST_LATELY = 5
+"""New, altered and gone things on the front page, of each."""
+
+NEW = f"""
+SELECT report, title, outlet, added_on FROM reports_overview
+WHERE report IN (SELECT report FROM reports_listed ORDER BY report DESC LIMIT {MOST_LATELY}) AND added_on >= :since
+ORDER BY report DESC
+"""
+
+ALTERED = f"""
+SELECT report, title, outlet, claim, state, quote, wording, checked_on FROM anchor_changes
+WHERE state IN ('altered', 'gone') AND checked_on >= :since ORDER BY recorded_at DESC, appearance LIMIT {MOST_LATELY}
+"""
+
+GONE = (
+    f"SELECT * FROM removals WHERE gone_on >= :since ORDER BY gone_on DESC, report DESC LIMIT {MOST_LATELY}"
+)
+
+NOTICED = f"""
+SELECT report, title, outlet, words, noticed_on FROM notices_overview
+WHERE noticed_on >= :since ORDER BY notice DESC LIMIT {MOST_LATELY}
+"""
+
+
+async def read_lately(reader: Reader) -> dict[str, list[dict[str, Any]]]:
+    """What came, what was changed and what went in the last two weeks, the newest first."""
+    since = {"since": (reader.today() - LATELY).isoformat()}
+    asked = {"new": NEW, "altered": ALTERED, "gone": GONE, "noticed": NOTICED}
+    found = {name: await reader.rows(sql, since) for name, sql in asked.items()}
+    return {name: rows for name, rows in found.items() if rows}
+
+
 async def show_overview(reader: Reader) -> Page:
     """The front page."""
     claims = await reader.row(
@@ -49,6 +83,7 @@ async def show_overview(reader: Reader) -> Page:
         "overview.html",
         {
             "counts": counts,
+            "lately": await read_lately(reader),
             "drafts": await count_waiting(reader),
             "waiting": waiting,
             "first_seen": await find_first_seen(reader, [row["claim"] for row in waiting]),

@@ -49,6 +49,8 @@ class SignIn:
     """the header in which a proxy on this machine names whom it has signed in; "" for our own form"""
     behind_https: bool = False
     """whether a proxy speaks https to browsers: the cookie is then sent over nothing else"""
+    staff_sql: bool = False
+    """whether staff and editors may read the base tables and ask in SQL"""
 
 
 def build(path: Path, *, base_url: str = "/", sign_in: SignIn | None = None) -> Datasette:
@@ -81,6 +83,7 @@ def say(sign_in: SignIn) -> dict[str, Any]:
         "sign_in": "required" if sign_in.required else "",
         "header": sign_in.header,
         "secure": sign_in.behind_https,
+        "staff_sql": sign_in.required and sign_in.staff_sql,
     }
 
 
