@@ -62,6 +62,10 @@ format: $(DEV)  ## put the code into the house's form
 pictures: $(DEV)  ## take docs/pictures anew (needs Chromium)
 	@PYTHONPATH=tests:tests/watched $(BIN)/python -m browser.pictures docs/pictures
 
+.PHONY: measure
+measure: $(DEV)  ## print what each page weighs and how it is drawn (needs Chromium)
+	@PYTHONPATH=tests:tests/watched $(BIN)/python -m browser.measure
+
 .PHONY: bench
 bench: $(DEV)  ## run every benchmark (slow; read CONTRIBUTING.md first)
 	@for file in benchmarks/*.py; do \

@@ -26,6 +26,8 @@ async def is_record(database: Any) -> bool:
 
     if database is None or database.is_memory:
         return False
+    if getattr(database, "is_record", False):  # it has looked itself (web.served)
+        return True
     return bool((await database.execute("PRAGMA application_id")).first()[0] == APPLICATION_ID)
 
 

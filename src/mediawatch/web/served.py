@@ -35,6 +35,9 @@ class RecordDatabase(Database):  # type: ignore[misc]  # Datasette has no types
     """The record, read-only but not immutable. Connections are Datasette's, one for each thread; one that leads to a
     file which is not there any more, since a backup took its place, is closed and opened anew."""
 
+    is_record = True
+    """for web.place, which is asked once for each table of a list"""
+
     def __init__(self, datasette: Any, path: str) -> None:
         super().__init__(datasette, path=path)
         self._kept = threading.local()
