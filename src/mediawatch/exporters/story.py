@@ -9,11 +9,11 @@ import re
 import zoneinfo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from mediawatch.exporters import contacts
 from mediawatch.exporters.moments import find_zone, say_day, say_days, say_time
-from mediawatch.model import TimelineEntry, TimelineHead
+from mediawatch.model import Stance, TimelineEntry, TimelineHead
 
 TITLE = "Rebuttal timeline"
 NOTHING = "Nothing in the record fits these filters."
@@ -43,6 +43,8 @@ STEPS: dict[str, tuple[str, str]] = {
     "request closed": ("Our request to {} was closed", "Our request was closed"),
 }
 """Steps of a request, with and without the name of whom we asked."""
+
+STANCES: tuple[str, ...] = get_args(Stance)
 
 DELIVERED = ("answered", "sent", "published by us")
 
@@ -255,7 +257,7 @@ def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
     in_sentence = entry.kind in ("found", "approved", "assessed")
     recorded = say_time(entry.recorded_at, zone)
     shown_claim = "" if entry.kind == "claim made" else entry.claim_text
-    shown_detail = entry.detail if entry.kind not in _DETAIL_IS_SAID else ""
+    shown_detail = entry.detail if entry.kind not in (*_DETAIL_IS_SAID, "claim made") else ""
     if entry.kind == "quoted us":
         # the grade stands in the sentence
         shown_detail = entry.detail.partition("; ")[2]
@@ -268,6 +270,7 @@ def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
         Fact("Report", one_line(shown_report if entry.kind in about_report and entry.title else "")),
         Fact("Claim", one_line(shown_claim)),
         Fact("Confidentiality", one_line(entry.confidentiality)),
+        Fact("The report", one_line(_say_stance(entry.detail)) if entry.kind == "claim made" else ""),
         *_say_contact(entry),
         Fact("Details", one_line(shown_detail)),
         say_address("Our answer stands at" if entry.kind in DELIVERED else "Source", entry.address),
@@ -278,6 +281,14 @@ def _particulars(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> list[Fact]:
         Fact("Recorded", one_line(recorded if in_sentence or not entry.by else f"{recorded} by {entry.by}")),
         Fact("In the record", ", ".join(f"{letter}{number}" for letter, number in numbers if number)),
     ]
+
+
+def _say_stance(detail: str) -> str:
+    """ "asserts, Carys Lund, page 3" as "asserts it (Carys Lund, page 3)": what the report does with the claim."""
+    stance, _, rest = detail.partition(", ")
+    stance, semicolon, translation = stance.partition("; ")
+    said = f"{stance} it" if stance in STANCES else stance
+    return f"{said}{f' ({rest})' if rest else ''}{semicolon}{translation}"
 
 
 def _say_contact(entry: TimelineEntry) -> list[Fact]:

@@ -137,6 +137,7 @@ def tell_citation(cited: Cited, zone: zoneinfo.ZoneInfo) -> Passage:
     left_out = say_left_out(cited)
     judged = cited.assessment
     facts = (
+        Fact("Report", say_source(cited)),
         Fact("What was left out", left_out if left_out != "–" else ""),
         Fact("Grade", cited.grade),
         Fact("What changed hands", ", ".join(cited.flags)),
@@ -149,7 +150,7 @@ def tell_citation(cited: Cited, zone: zoneinfo.ZoneInfo) -> Passage:
     )
     day = say_day(cited.report.published, cited.report.published_precision, certain=True)
     month = say_day(cited.report.published[:7], "month") if cited.report.published else "Date unknown"
-    happened = f"{say_source(cited) or 'A report'}: {cited.headline}"
+    happened = f"{cited.report.outlet or quote_title(cited.report.title) or 'A report'}: {cited.headline}"
     return make(month, one_line(happened), words, facts, day if cited.report.published else "")
 
 

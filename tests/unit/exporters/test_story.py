@@ -107,7 +107,7 @@ def test_the_particulars_prove_it() -> None:
         by="Ada", report=12, claim=7, detail="asserts, page 3",
     ).facts  # fmt: skip
     assert [(fact.label, fact.value, fact.kind) for fact in facts] == [
-        ("Details", "asserts, page 3", "text"),
+        ("The report", "asserts it (page 3)", "text"),
         ("Source", "https://courier.example/a", "link"),
         ("Captured", "4 June 2026, 10:00:00 BST", "text"),
         ("SHA-256 of what was captured", "ab12", "code"),
