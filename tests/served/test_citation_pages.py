@@ -146,3 +146,11 @@ def test_a_citation_is_taken_away_alone_from_its_page(ask: Callable[[str], Any])
     assert "What was left out: “" in words
     table = ask("/citations.md?citation=1").text
     assert "What they quoted" in table and "(x1)" in table and "(x2)" not in table
+
+
+def test_the_timeline_says_how_they_quoted_us_and_leads_to_both_wordings(ask: Callable[[str], Any]) -> None:
+    page = Page(ask("/timeline").text)
+    assert page.wrong == []
+    assert "The Courier quoted us (cut off)" in page.text
+    assert "“We ended eleven tenancies last year”" in page.text
+    assert "/citations/1" in page.links
