@@ -113,6 +113,7 @@ def watch(browser: Browser, start: str, places: list[str]) -> tuple[list[str], d
     return trouble, said
 
 
+@pytest.mark.slow
 def test_no_page_runs_any_of_it_and_each_shows_it(browser: Browser, address: str) -> None:
     first, last = 1, len(SCRIPTS)
     numbered = [f"{kind}/{number}" for number in range(first, last + 1) for kind in ("claims", "requests")]

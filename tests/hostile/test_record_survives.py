@@ -51,6 +51,7 @@ def kill_writers(path: Path, times: int) -> None:
     assert said <= committed(path), "something that was acknowledged is lost"
 
 
+@pytest.mark.slow
 def test_killed_writers_lose_nothing(path: Path) -> None:
     kill_writers(path, 12)
 

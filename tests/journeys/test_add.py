@@ -236,6 +236,7 @@ def test_a_new_name_is_found_in_what_is_stored(mediawatch: Any, record: Path, wo
     assert len(listed(mediawatch, "mentions")) == before
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_leaves_lists_and_comes_back(mediawatch: Any, record: Path, world: Any) -> None:
     mediawatch("add", world.page("/ropewalk", ARTICLE), check=0)
     mediawatch("withdraw", "r1", "--why", "added by mistake", check=0)

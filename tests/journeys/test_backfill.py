@@ -104,6 +104,7 @@ def reports(mediawatch: Mediawatch) -> dict[str, str]:
     return {row["title"]: row["address"] for row in found}
 
 
+@pytest.mark.slow
 def test_the_past_of_a_site_comes_in_from_everywhere_and_says_from_where(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:

@@ -178,6 +178,7 @@ def test_no_editor(mediawatch: Any, report: Path) -> None:
     refused(mediawatch("rebuttal", "add", "1", check=2))
 
 
+@pytest.mark.slow
 def test_a_published_rebuttal_is_never_edited(mediawatch: Any, report: Path) -> None:
     quote = "The trust put eleven people in recovery out of their homes last year"
     mediawatch("claim", "add", "1", "--quote", quote, "--claim", "x", check=0)

@@ -81,6 +81,7 @@ def test_quiet_prints_the_reference_alone(cutting: Mediawatch) -> None:
     assert cutting("set", "r2", "--title", "New", "--quiet").stdout == "r2\n"
 
 
+@pytest.mark.slow
 def test_long_text_comes_from_an_option_a_file_or_standard_input(cutting: Mediawatch) -> None:
     file = cutting.folder / "answer.txt"
     file.write_text("From a “file”.\n", encoding="utf-8")
@@ -155,6 +156,7 @@ def test_times_are_shown_in_the_time_zone_of_the_record(mediawatch: Mediawatch) 
     assert int(shown.group()[11:13]) == (int(stored[11:13]) + 14) % 24
 
 
+@pytest.mark.slow
 def test_what_is_set_withdrawn_and_noted_stays_in_the_log(cutting: Mediawatch) -> None:
     cutting("note", "r1", "The editor rang.", check=0)
     cutting("withdraw", "r1", "--why", "added twice", check=0)

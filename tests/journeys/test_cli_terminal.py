@@ -130,6 +130,7 @@ def make_editor(folder: Path, script: str) -> dict[str, str | None]:
     return {"EDITOR": f"{shlex.quote(sys.executable)} {shlex.quote(str(file))}"}
 
 
+@pytest.mark.slow
 def test_init_asks_in_plain_words(mediawatch: Mediawatch, terminal: Terminal) -> None:
     seen = terminal(
         "init",
@@ -155,6 +156,7 @@ def test_init_asks_in_plain_words(mediawatch: Mediawatch, terminal: Terminal) ->
     ]
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_a_question_makes_no_record(mediawatch: Mediawatch, terminal: Terminal) -> None:
     seen = terminal("init", stop_at="What is your organisation called?")
     assert seen.code == 130
@@ -162,6 +164,7 @@ def test_ctrl_c_at_a_question_makes_no_record(mediawatch: Mediawatch, terminal: 
     assert not mediawatch.record.exists()
 
 
+@pytest.mark.slow
 def test_a_claim_is_filled_in_beside_the_sentences_that_name_us(
     cutting: Mediawatch, terminal: Terminal
 ) -> None:
@@ -176,6 +179,7 @@ def test_a_claim_is_filled_in_beside_the_sentences_that_name_us(
     assert "Recorded c1 in r1: “No nurse has set foot”." in seen.screen
 
 
+@pytest.mark.slow
 def test_a_mistake_in_a_form_loses_nothing_that_was_written(cutting: Mediawatch, terminal: Terminal) -> None:
     editor = make_editor(
         cutting.folder,
@@ -192,6 +196,7 @@ def test_a_mistake_in_a_form_loses_nothing_that_was_written(cutting: Mediawatch,
     assert "Recorded c1 in r1: “No nurse has set foot in Second Landing”." in seen.screen
 
 
+@pytest.mark.slow
 def test_whoever_gives_up_on_a_form_has_changed_nothing(cutting: Mediawatch, terminal: Terminal) -> None:
     editor = make_editor(
         cutting.folder, "form = form.replace('\\nquote:', '\\nquote: No doctor has set foot', 1)"
@@ -201,6 +206,7 @@ def test_whoever_gives_up_on_a_form_has_changed_nothing(cutting: Mediawatch, ter
     assert cutting("list", "claims", "--json", check=0).stdout == "[]\n"
 
 
+@pytest.mark.slow
 def test_an_answer_is_written_below_nothing_but_what_they_said(
     cutting: Mediawatch, terminal: Terminal
 ) -> None:
@@ -225,6 +231,7 @@ def text_of(mediawatch: Mediawatch, ref: str) -> str:
     return str(json.loads(mediawatch("show", ref, "--json", check=0).stdout)["text"])
 
 
+@pytest.mark.slow
 def test_a_draft_is_changed_in_the_editor_and_keeps_lines_that_begin_with_a_hash(
     answered: Mediawatch, terminal: Terminal
 ) -> None:
@@ -239,6 +246,7 @@ def test_a_draft_is_changed_in_the_editor_and_keeps_lines_that_begin_with_a_hash
     assert text_of(answered, "b1") == "# One nurse\n\nA nurse comes on Mondays."
 
 
+@pytest.mark.slow
 def test_what_two_officers_write_at_once_is_merged_by_the_second(
     answered: Mediawatch, terminal: Terminal
 ) -> None:
@@ -261,6 +269,7 @@ def test_what_two_officers_write_at_once_is_merged_by_the_second(
     assert text_of(answered, "b1") == "# One nurse\n\nA nurse comes on Mondays and Fridays."
 
 
+@pytest.mark.slow
 def test_what_is_published_does_not_open_in_the_editor(answered: Mediawatch, terminal: Terminal) -> None:
     answered("rebuttal", "approve", 1, check=0)
     answered("rebuttal", "publish", 1, check=0)
@@ -274,6 +283,7 @@ def test_what_is_published_does_not_open_in_the_editor(answered: Mediawatch, ter
     assert text_of(answered, "b2") == "# One nurse\n\nA nurse comes on Sundays."
 
 
+@pytest.mark.slow
 def test_a_statement_opens_laid_out_and_is_stored_as_it_was_left(
     answered: Mediawatch, terminal: Terminal
 ) -> None:
@@ -289,6 +299,7 @@ def test_a_statement_opens_laid_out_and_is_stored_as_it_was_left(
     assert text_of(answered, "b2").startswith("We say no. [FILL IN: in one")
 
 
+@pytest.mark.slow
 def test_what_changed_is_marked_and_coloured(answered: Mediawatch, terminal: Terminal) -> None:
     answered("rebuttal", "approve", 1, check=0)
     answered("set", "b1", "--text", "# One nurse\n\nA nurse comes on Mondays.", check=0)
@@ -299,12 +310,14 @@ def test_what_changed_is_marked_and_coloured(answered: Mediawatch, terminal: Ter
     assert not COLOUR.search(plain)
 
 
+@pytest.mark.slow
 def test_a_form_closed_without_saving_changes_nothing(cutting: Mediawatch, terminal: Terminal) -> None:
     seen = terminal("note", "r1", env={"EDITOR": "true"})
     assert seen.code == 2
     assert "closed without being saved" in seen.screen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("editor", ["/nowhere/to/be/found", "false", "'half a quotation mark"])
 def test_without_an_editor_the_other_way_is_named(
     cutting: Mediawatch, terminal: Terminal, editor: str
@@ -319,6 +332,7 @@ def test_without_an_editor_the_other_way_is_named(
     assert "Traceback" not in seen.screen
 
 
+@pytest.mark.slow
 def test_colour_is_for_terminals_and_for_those_who_want_it(cutting: Mediawatch, terminal: Terminal) -> None:
     assert COLOUR.search(terminal("list", "reports").screen)
     assert COLOUR.search(terminal("search", "nurse").screen)
@@ -328,6 +342,7 @@ def test_colour_is_for_terminals_and_for_those_who_want_it(cutting: Mediawatch, 
     assert "\x1b" not in cutting("search", "nurse", check=0).stdout
 
 
+@pytest.mark.slow
 def test_a_table_fits_the_terminal(cutting: Mediawatch, terminal: Terminal) -> None:
     cutting("set", "r1", "--title", "word " * 40, check=0)
     seen = terminal("list", "reports", env={"NO_COLOR": "1"})
@@ -335,6 +350,7 @@ def test_a_table_fits_the_terminal(cutting: Mediawatch, terminal: Terminal) -> N
     assert seen.screen.count("word") == 32  # the first 160 characters, as everywhere
 
 
+@pytest.mark.slow
 def test_nothing_scraped_steers_the_terminal(cutting: Mediawatch, terminal: Terminal) -> None:
     cutting("set", "r1", "--title", "before \x1b[2J\x9b31m\u202e\x07 [red]after[/red]", check=0)
     for argv in (
@@ -350,6 +366,7 @@ def test_nothing_scraped_steers_the_terminal(cutting: Mediawatch, terminal: Term
         assert "after" in screen
 
 
+@pytest.mark.slow
 def test_the_demo_serves_its_record_on_a_terminal_until_ctrl_c(
     mediawatch: Mediawatch, terminal: Terminal
 ) -> None:
@@ -358,6 +375,7 @@ def test_the_demo_serves_its_record_on_a_terminal_until_ctrl_c(
     assert "until Ctrl-C." in seen.screen
 
 
+@pytest.mark.slow
 def test_a_citation_is_shown_in_colour_and_says_the_same_without(
     terminal: Terminal, mediawatch: Mediawatch, record: Path, sample: Path
 ) -> None:

@@ -232,6 +232,7 @@ def test_whoever_searches_the_file_finds_it_and_is_told_its_level(command: Media
         assert (hit["kind"], hit["confidentiality"]) == ("contact", level)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 def test_whoever_shows_it_is_told_its_level(command: Mediawatch, planted: Planted, level: Any) -> None:
     for ref in planted.marked[level]:
@@ -240,6 +241,7 @@ def test_whoever_shows_it_is_told_its_level(command: Mediawatch, planted: Plante
         assert SHORT[level] in done.stdout
 
 
+@pytest.mark.slow
 def test_it_is_marked_and_opened_from_the_command_line_and_the_record_agrees_with_itself(
     mediawatch: Mediawatch, tmp_path: Path
 ) -> None:

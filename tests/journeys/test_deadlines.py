@@ -38,6 +38,7 @@ def rows(mediawatch: Mediawatch, *words: str) -> dict[str, dict[str, Any]]:
     return {f"{row['rule']} {row['ref']}": row for row in reversed(found)}
 
 
+@pytest.mark.slow
 def test_an_affair_under_ipso(courier: Mediawatch) -> None:
     before = courier("deadlines", "--all", check=0)
     assert "Defamation claim, Scotland" in before.stdout
@@ -227,6 +228,7 @@ def test_bad_input_is_refused_in_a_sentence_and_changes_nothing(
     assert read_chain(courier) == before
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing(courier: Mediawatch) -> None:
     before = read_chain(courier)
     for words in (

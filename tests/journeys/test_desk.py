@@ -40,6 +40,7 @@ def rows(mediawatch: Mediawatch, *args: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_after_a_change_one_line_says_what_happened_and_how_to_go_back(desk: Mediawatch) -> None:
     for argv, said in (
         (("claim", "merge", 2, 1),
@@ -105,6 +106,7 @@ REFUSED: tuple[tuple[tuple[str, ...], str], ...] = (
 """Command lines that cannot be meant, and what is said of each."""
 
 
+@pytest.mark.slow
 def test_what_cannot_be_meant_is_refused_with_a_sentence(desk: Mediawatch) -> None:
     before = rows(desk, "log")
     for argv, said in REFUSED:
@@ -139,6 +141,7 @@ def test_an_empty_inbox_and_an_empty_day_say_so(mediawatch: Mediawatch, record: 
     assert mediawatch("inbox", "--json", check=0).stdout == "[]\n"
 
 
+@pytest.mark.slow
 def test_what_strangers_wrote_steers_no_terminal(desk: Mediawatch) -> None:
     desk("set", "r3", "--title", "before \x1b[2J\u202e after", "--owner", "B\x1bo", check=0)
     for argv in (("inbox",), ("today",), ("list", "suggestions"), ("show", "c1"), ("log", "r3")):

@@ -6,6 +6,8 @@ import re
 import shlex
 from pathlib import Path
 
+import pytest
+
 from command import Mediawatch
 from world import World
 
@@ -19,6 +21,7 @@ def article(text: str) -> str:
     return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>"
 
 
+@pytest.mark.slow
 def test_the_page_works_as_it_stands(mediawatch: Mediawatch, world: World) -> None:
     quote = "Northgate Food Bank turned forty families away last week"
     rest = (

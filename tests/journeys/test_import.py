@@ -50,6 +50,7 @@ def test_a_dry_run_says_what_would_come_in_and_records_nothing(
     assert rows(mediawatch, "reports") == []
 
 
+@pytest.mark.slow
 def test_rows_become_reports_claims_and_answers_and_come_in_once(
     record: Path, mediawatch: Run, coverage: str
 ) -> None:

@@ -31,6 +31,7 @@ def rows(mediawatch: Callable[..., Any], *words: str) -> list[dict[str, Any]]:
     return json.loads(mediawatch(*words, "--json", check=0).stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_the_case_from_end_to_end(
     kikit: dict[str, str], mediawatch: Callable[..., Any], tmp_path: Path
@@ -117,6 +118,7 @@ def test_the_case_in_the_browser(kikit: dict[str, str], mediawatch: Any) -> None
     asyncio.run(look())
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_the_two_quotations_are_compared_with_the_statement_and_answered(
     kikit: dict[str, str], mediawatch: Callable[..., Any], tmp_path: Path
@@ -187,6 +189,7 @@ def test_the_two_quotations_are_compared_with_the_statement_and_answered(
     assert mediawatch("verify", check=0)
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_the_pages_are_found_from_a_feed_and_a_sitemap_and_an_altered_quotation_reaches_the_digest(
     kikit: dict[str, str], shared: Path, world: Any, mediawatch: Callable[..., Any]

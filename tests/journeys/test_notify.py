@@ -289,6 +289,7 @@ def test_secrets_leave_no_address_and_calls_no_text() -> None:
         address_mail("https://h", ADA)
 
 
+@pytest.mark.slow
 def test_the_command_tells_people_and_its_words_are_those_of_the_record(
     mediawatch: Mediawatch, mailbox: Mailbox, init_arguments: tuple[str, ...]
 ) -> None:

@@ -73,6 +73,7 @@ def states(mediawatch: Mediawatch) -> list[str]:
     return [row["anchor_state"] for row in rows]
 
 
+@pytest.mark.slow
 def test_what_only_looks_otherwise_is_no_change_and_makes_no_capture(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -83,6 +84,7 @@ def test_what_only_looks_otherwise_is_no_change_and_makes_no_capture(
     mediawatch("verify", check=0)
 
 
+@pytest.mark.slow
 def test_the_same_bytes_are_a_revisit_that_a_web_archive_reads(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -96,6 +98,7 @@ def test_the_same_bytes_are_a_revisit_that_a_web_archive_reads(
     assert found.rec_headers["WARC-Profile"].endswith("revisit/identical-payload-digest")
 
 
+@pytest.mark.slow
 def test_an_altered_quote_is_shown_with_both_wordings_and_its_outcome_is_suggested_and_confirmed(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -126,6 +129,7 @@ def test_an_altered_quote_is_shown_with_both_wordings_and_its_outcome_is_suggest
     mediawatch("verify", check=0)
 
 
+@pytest.mark.slow
 def test_a_quote_that_moved_and_one_that_is_gone_are_told_apart(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -142,6 +146,7 @@ def test_a_quote_that_moved_and_one_that_is_gone_are_told_apart(
     assert "stands there no longer" in said
 
 
+@pytest.mark.slow
 def test_a_correction_that_the_publisher_notes_is_found_once(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -153,6 +158,7 @@ def test_a_correction_that_the_publisher_notes_is_found_once(
     assert "the publisher says" not in look(mediawatch)
 
 
+@pytest.mark.slow
 def test_a_page_is_gone_only_after_several_looks_a_day_apart_and_may_come_back(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -171,6 +177,7 @@ def test_a_page_is_gone_only_after_several_looks_a_day_apart_and_may_come_back(
     mediawatch("verify", check=0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("status", "body"),
     [
@@ -188,12 +195,14 @@ def test_what_cannot_be_read_is_never_gone_and_changes_nothing(
     assert states(mediawatch) == ["anchored", "anchored"] and count(record, "captures") == 1
 
 
+@pytest.mark.slow
 def test_a_redirect_to_the_front_page_is_missing(mediawatch: Mediawatch, record: Path, world: World) -> None:
     world.page("/", "<html><body><h1>Gazette</h1></body></html>")
     world.redirect("/a", "/")
     assert "1 missing" in look(mediawatch)
 
 
+@pytest.mark.slow
 def test_a_report_is_due_again_only_later_and_unknown_ones_get_a_sentence(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:

@@ -41,6 +41,7 @@ def rows(mediawatch: Run, *words: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_request_goes_its_way_to_a_ruling(asked: Run, tmp_path: Path) -> None:
     mail = tmp_path / "answer.eml"
     mail.write_bytes(b"From: editor@courier.example\r\nSubject: Your letter\r\n\r\nWe have it.\r\n")
@@ -82,6 +83,7 @@ def test_a_request_goes_its_way_to_a_ruling(asked: Run, tmp_path: Path) -> None:
     asked("verify", check=0)
 
 
+@pytest.mark.slow
 def test_a_step_that_cannot_be_is_refused_and_changes_nothing(asked: Run) -> None:
     before = asked("show", "q1", check=0).stdout
     for words, sentence in (
@@ -100,6 +102,7 @@ def test_a_step_that_cannot_be_is_refused_and_changes_nothing(asked: Run) -> Non
     assert asked("show", "q1", check=0).stdout == before
 
 
+@pytest.mark.slow
 def test_what_is_closed_can_only_be_appealed_and_a_wrong_step_is_taken_back(asked: Run) -> None:
     asked("request", "step", "1", "closed", "--on", "2026-03-08", check=0)
     refused = asked("request", "step", "1", "offered", "--on", "2026-03-09", check=2)
@@ -141,6 +144,7 @@ def test_an_outcome_is_kept_for_each_place(asked: Run) -> None:
     assert "has no place" in placed.stderr
 
 
+@pytest.mark.slow
 def test_an_erasure_names_the_person_whose_right_it_is(asked: Run) -> None:
     erasure = ("request", "add", "1", "--report", "1", "--kind", "right to erasure", "--on", "2026-03-20")
     assert "Name the person who asks with --person" in asked(*erasure, check=2).stderr

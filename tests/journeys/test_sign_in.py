@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 import requests
 
 from command import Mediawatch
@@ -37,6 +38,7 @@ def test_a_colleague_is_let_in_by_name_and_password_and_out_again(
         assert "<h1>Sign in</h1>" in web.get(found[0] + "claims", timeout=30).text, "at once"
 
 
+@pytest.mark.slow
 def test_users_are_added_changed_listed_and_removed(mediawatch: Mediawatch, record: Path) -> None:
     from mediawatch.cli.user import ROLES as words
 

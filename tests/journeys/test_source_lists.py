@@ -50,6 +50,7 @@ def test_an_opml_comes_in_and_goes_out_and_a_bad_line_keeps_no_other_out(
     assert "OPML holds sources" in mediawatch("list", "claims", "-o", "x.opml", check=2).stderr
 
 
+@pytest.mark.slow
 def test_a_csv_comes_in_and_what_a_line_does_not_say_is_found_out(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -67,6 +68,7 @@ def test_a_csv_comes_in_and_what_a_line_does_not_say_is_found_out(
         assert "cannot be read" in mediawatch("source", "add", "--from", bad, check=2).stderr
 
 
+@pytest.mark.slow
 def test_what_a_person_said_of_a_source_can_be_said_again(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -99,6 +101,7 @@ def test_bad_input_gets_a_sentence(
     assert said in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_an_alert_mail_and_a_search_become_reports(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:

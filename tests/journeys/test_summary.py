@@ -77,6 +77,7 @@ def test_each_format_says_the_sentence_the_charts_and_what_is_open(
         assert len(pypdfium2.PdfDocument(out.read_bytes())) == 2, "two pages for a board"
 
 
+@pytest.mark.slow
 def test_another_month_and_an_empty_record(
     mediawatch: Mediawatch, record: Path, init_arguments: tuple[str, ...]
 ) -> None:

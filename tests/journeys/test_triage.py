@@ -77,6 +77,7 @@ def make_editor(folder: Path, *changes: tuple[str, str]) -> dict[str, str | None
     return {"EDITOR": f"{shlex.quote(sys.executable)} {shlex.quote(str(file))}"}
 
 
+@pytest.mark.slow
 def test_one_key_decides_and_the_next_report_is_shown(inbox: Mediawatch, sit: Sit) -> None:
     at = sit("report", "triage")
     at.see(
@@ -103,6 +104,7 @@ def test_one_key_decides_and_the_next_report_is_shown(inbox: Mediawatch, sit: Si
     assert [row["ref"] for row in listed(inbox, "inbox")] == ["r2"]
 
 
+@pytest.mark.slow
 def test_undo_brings_the_report_back_as_often_as_one_likes(inbox: Mediawatch, sit: Sit) -> None:
     at = sit("report", "triage")
     at.see(ASKED).press("m").see("r2  Cutting 2", ASKED).press("e").see("r3  Cutting 3", ASKED)
@@ -115,6 +117,7 @@ def test_undo_brings_the_report_back_as_often_as_one_likes(inbox: Mediawatch, si
     inbox("verify", check=0)
 
 
+@pytest.mark.slow
 def test_keys_that_mean_nothing_say_so_and_the_keys_can_be_looked_up(inbox: Mediawatch, sit: Sit) -> None:
     at = sit("report", "triage")
     at.see(ASKED).press("x").see("“x” does nothing here; ? shows the keys.", ASKED)
@@ -129,6 +132,7 @@ def test_keys_that_mean_nothing_say_so_and_the_keys_can_be_looked_up(inbox: Medi
     assert "Traceback" not in at.screen
 
 
+@pytest.mark.slow
 def test_keys_that_are_typed_ahead_are_not_lost(inbox: Mediawatch, sit: Sit) -> None:
     at = sit("report", "triage")
     at.see(ASKED).press("mlmé").see("“é” does nothing here").press("q")
@@ -136,6 +140,7 @@ def test_keys_that_are_typed_ahead_are_not_lost(inbox: Mediawatch, sit: Sit) -> 
     assert triage_of(inbox) == {"r1": "only a mention", "r2": "later", "r3": "only a mention", "r4": ""}
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_what_was_decided_and_nothing_half_done(inbox: Mediawatch, sit: Sit) -> None:
     at = sit("report", "triage")
     at.see(ASKED).press("m").see("r2  Cutting 2", ASKED).press("\x03")
@@ -143,6 +148,7 @@ def test_ctrl_c_leaves_what_was_decided_and_nothing_half_done(inbox: Mediawatch,
     assert [row["ref"] for row in listed(inbox, "inbox")] == ["r2", "r3", "r4"]
 
 
+@pytest.mark.slow
 def test_the_end_of_the_input_quits(inbox: Mediawatch, sit: Sit) -> None:
     at = sit("report", "triage")
     at.see(ASKED).press("\x04")
@@ -150,6 +156,7 @@ def test_the_end_of_the_input_quits(inbox: Mediawatch, sit: Sit) -> None:
     assert len(listed(inbox, "inbox")) == 4
 
 
+@pytest.mark.slow
 def test_a_claim_is_pinned_in_the_editor_and_undone_whole(inbox: Mediawatch, sit: Sit) -> None:
     editor = make_editor(
         inbox.folder,
@@ -169,6 +176,7 @@ def test_a_claim_is_pinned_in_the_editor_and_undone_whole(inbox: Mediawatch, sit
     assert listed(inbox, "list", "claims") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("editor", ["nothing is saved", "there is none"])
 def test_a_form_that_comes_to_nothing_leaves_the_report_as_it_was(
     inbox: Mediawatch, sit: Sit, editor: str
@@ -181,6 +189,7 @@ def test_a_form_that_comes_to_nothing_leaves_the_report_as_it_was(
     assert set(triage_of(inbox).values()) == {""}
 
 
+@pytest.mark.slow
 def test_suggestions_are_answered_with_yes_and_no(inbox: Mediawatch, sit: Sit) -> None:
     sentence = "half of every pound that is given to the Saltmere Trust goes on salaries for its directors"
     add(inbox, f"First\n\nIn truth {sentence}, says a man.\n")
@@ -206,6 +215,7 @@ def test_suggestions_are_answered_with_yes_and_no(inbox: Mediawatch, sit: Sit) -
     inbox("verify", check=0)
 
 
+@pytest.mark.slow
 def test_somebody_else_is_offered_the_next_time(inbox: Mediawatch, sit: Sit) -> None:
     for number, text in enumerate(
         ("The horse Old Saltmere Trust won at Ascot.", "Nobody saw Old Saltmere Trust lose.")
@@ -223,6 +233,7 @@ def test_somebody_else_is_offered_the_next_time(inbox: Mediawatch, sit: Sit) -> 
     assert triage_of(inbox)["r6"] == "about someone else"
 
 
+@pytest.mark.slow
 def test_two_officers_at_one_inbox_lose_nothing_and_answer_nothing_twice(inbox: Mediawatch, sit: Sit) -> None:
     ada, bo = sit("report", "triage", by="Ada"), sit("report", "triage", by="Bo")
     ada.see("r1  Cutting 1", ASKED)
@@ -248,6 +259,7 @@ def test_two_officers_at_one_inbox_lose_nothing_and_answer_nothing_twice(inbox: 
     inbox("verify", check=0)
 
 
+@pytest.mark.slow
 def test_many_processes_at_once_decide_each_report_once(mediawatch: Mediawatch, record: Path) -> None:
     for number in range(1, 7):
         add(mediawatch, f"Cutting {number}\n\nThe Saltmere Trust was asked ({number}).\n")
@@ -273,6 +285,7 @@ def test_many_processes_at_once_decide_each_report_once(mediawatch: Mediawatch, 
     mediawatch("verify", check=0)
 
 
+@pytest.mark.slow
 def test_without_a_terminal_the_other_way_is_named(inbox: Mediawatch) -> None:
     done = inbox("report", "triage", check=2)
     assert "needs a terminal" in done.stderr

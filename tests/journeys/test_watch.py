@@ -189,6 +189,7 @@ def test_a_page_that_names_its_feed_is_found_out_and_a_listing_is_read_page_by_p
     assert "is no CSS selector" in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_source_that_fails_is_a_problem_and_the_rest_goes_on(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -229,6 +230,7 @@ def test_it_is_explained_what_became_of_an_address(
     assert "nobody has added it" in mediawatch("source", "explain", world.url("/never"), check=0).stdout
 
 
+@pytest.mark.slow
 def test_paused_and_retired_sources_are_left_alone_until_they_are_resumed(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -245,6 +247,7 @@ def test_paused_and_retired_sources_are_left_alone_until_they_are_resumed(
     mediawatch("verify", check=0)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="not on this operating system: no SIGKILL for another process")
 def test_two_runs_never_overlap_and_one_that_is_killed_goes_on(
     mediawatch: Mediawatch, record: Path, world: World
@@ -270,6 +273,7 @@ def test_two_runs_never_overlap_and_one_that_is_killed_goes_on(
     mediawatch("verify", check=0)
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_set_back_keeps_no_source_waiting(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:

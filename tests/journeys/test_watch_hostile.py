@@ -39,6 +39,7 @@ def leads(mediawatch: Mediawatch) -> dict[str, tuple[str, str]]:
     return {row["address"].split("/", 3)[-1]: (row["state"], row["why"]) for row in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "kind", "said"),
     [
@@ -74,6 +75,7 @@ def test_what_stands_where_a_feed_was_is_a_problem_and_the_rest_goes_on(
         assert "failing" in failed
 
 
+@pytest.mark.slow
 def test_leads_of_every_make_are_read_or_say_why_not(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -101,6 +103,7 @@ def test_leads_of_every_make_are_read_or_say_why_not(
     assert len(found) == 5, "what leads to no page is no lead"
 
 
+@pytest.mark.slow
 def test_a_sitemap_that_contains_itself_and_one_with_a_million_entries_end(
     mediawatch: Mediawatch, record: Path, world: World
 ) -> None:
@@ -118,6 +121,7 @@ def test_a_sitemap_that_contains_itself_and_one_with_a_million_entries_end(
     assert len(leads(mediawatch)) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="not on this operating system: no RLIMIT_FSIZE")
 def test_a_disk_that_fills_in_the_middle_of_a_run_loses_nothing(
     mediawatch: Mediawatch, record: Path, world: World

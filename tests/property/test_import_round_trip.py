@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,7 @@ def import_rows(folder: Path, name: str, rows: list[dict[str, Any]]) -> list[dic
         return [{column: row[column] for column in KEPT} for row in list_things(desk, "appearances")]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=ROWS)
 def test_an_export_of_an_import_is_the_import(rows: list[dict[str, Any]]) -> None:

@@ -128,6 +128,7 @@ class Model:
         return False
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(steps=STEPS)
 def test_each_appearance_stands_with_one_claim_and_undoing_all_restores_the_start(

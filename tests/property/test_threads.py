@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def join(mails: list[Mail]) -> set[frozenset[str]]:
     return {frozenset(subjects) for _, subjects in groups}
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_threads_are_those_that_the_mails_name_in_whatever_order_they_come(data: st.DataObject) -> None:

@@ -175,6 +175,7 @@ def test_a_question_that_takes_too_long_is_ended_and_explained(served_record: Pa
     assert explain(raised.value)[:2] == (503, "This took too long")
 
 
+@pytest.mark.slow
 def test_everything_works_behind_a_prefix(served_record: Path) -> None:
     site = build(served_record, base_url="/mw")
     targets: set[str] = set()

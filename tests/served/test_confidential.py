@@ -101,6 +101,7 @@ def test_every_text_of_every_marked_thing_holds_a_planted_word(planted: Planted,
         assert find_empty_columns(desk.record.db, planted.marked[level], level) == []
 
 
+@pytest.mark.slow
 def test_no_page_shows_anything_that_is_marked(get: Get, planted: Planted) -> None:
     seen_open = 0
     for address in list_routes():
@@ -189,6 +190,7 @@ def test_no_file_of_bytes_holds_what_is_marked(get: Get, format: str) -> None:
     assert [word for word in HIDDEN if word in words] == [] and "3 confidential entries" in words
 
 
+@pytest.mark.slow
 def test_in_somebodys_own_datasette_it_is_the_same(planted: Planted, tmp_path: Path) -> None:
     record = tmp_path / "press.db"
     shutil.copy(planted.path, record)
@@ -210,6 +212,7 @@ SHOWN = (
 """What the pages show of these things where they are open; the rest (a Message-ID, bytes, notes) is on no page."""
 
 
+@pytest.mark.slow
 def test_the_same_looking_finds_it_all_where_it_was_opened(opened: Path) -> None:
     look = make_get(opened)
     whole = "".join(

@@ -48,6 +48,7 @@ def test_every_page_is_whole_in_one_language_and_loads_nothing_from_elsewhere(as
     assert answer.headers["referrer-policy"] == "same-origin"
 
 
+@pytest.mark.slow
 def test_every_link_of_ours_leads_somewhere(ask: Any) -> None:
     led: dict[str, int] = {}
     for path in PAGES:
@@ -243,6 +244,7 @@ def test_a_number_that_is_not_there_says_so_and_what_to_do(ask: Any) -> None:
         assert "search box above" in Page(answer.text).text
 
 
+@pytest.mark.slow
 def test_long_lists_come_in_parts(tmp_path: Path) -> None:
     path = tmp_path / "many.db"
     init_record(path, organisation=ORGANISATION, timezone="Europe/London", by="Amira Dent")

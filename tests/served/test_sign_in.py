@@ -103,6 +103,7 @@ def test_nobody_sees_anything_before_signing_in(browser: Browser, place: str) ->
     assert answer.headers["location"].startswith("/sign-in?next=/"), place
 
 
+@pytest.mark.slow
 def test_every_place_is_there_for_a_leader_and_confidential_views_for_staff_alone(record: Path) -> None:
     leader, staff = Browser(record), Browser(record)
     for one, who in ((leader, LEADER), (staff, STAFF)):
@@ -160,6 +161,7 @@ def test_what_was_wrong_is_not_told(browser: Browser, name: str, password: str) 
     assert COOKIE not in answer.headers.get("set-cookie", "")
 
 
+@pytest.mark.slow
 def test_guessing_is_slowed_down_from_the_sixth_wrong_try_by_account_and_by_address(browser: Browser) -> None:
     for number in range(5):
         assert browser.sign_in(LEADER[0], "wrong", client=f"10.0.0.{number}").status_code == 403

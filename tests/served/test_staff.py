@@ -48,6 +48,7 @@ def shown(text: str, words: list[str]) -> list[str]:
     return [word for word in words if word in text]
 
 
+@pytest.mark.slow
 def test_a_leader_sees_nothing_marked_anywhere_and_staff_nothing_privileged(
     reader: tuple[str, Browser],
 ) -> None:

@@ -57,6 +57,7 @@ def test_nobody_does_who_may_not(planted: Planted, role: str) -> None:
     assert 'name="sql"' not in browser("GET", "/record").text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sql",
     [

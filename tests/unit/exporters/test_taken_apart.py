@@ -218,6 +218,7 @@ print(peak(50), peak(4_000))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", BINARY_EXPORTERS)
 def test_memory_stays_flat_over_many_entries(ending: str) -> None:
     given = pickle.dumps((HEAD, ENTRY, ending))

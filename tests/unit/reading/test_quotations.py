@@ -142,6 +142,7 @@ def test_marks_without_words_are_no_quotation() -> None:
     assert read("“ ” \"\" '' „“ «» ‘…’ '\"“”„‘’«»" * 50) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

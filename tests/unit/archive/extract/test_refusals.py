@@ -252,6 +252,7 @@ STUBS_OF_THE_SHARED_DATA = frozenset({"web-690312ff5d82.html.gz"})
 """Looked at by hand: 949 characters of an article that is declared as not free and ends in the offer to subscribe."""
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_no_real_page_with_a_text_is_taken_for_a_refusal(shared: Path) -> None:
     import gzip
