@@ -16,7 +16,7 @@ from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.rebuttals import add_rebuttal, approve_rebuttal, change_rebuttal
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,12 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         yield record, address
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button, and wait for what comes of it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_an_editor_decides(browser: Browser, served: tuple[Path, str], width: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
@@ -51,10 +57,11 @@ def test_an_editor_decides(browser: Browser, served: tuple[Path, str], width: in
         page.goto(f"{address}rebuttals?state=waiting")
         page.get_by_label("Name").fill(NAME)
         page.get_by_label("Password").fill(WORDS)
-        page.get_by_role("button", name="Sign in").click()
+        press(page, "Sign in")
         assert page.url == f"{address}rebuttals?state=waiting"
 
-        page.get_by_role("link", name="We answered in April.").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="We answered in April.").click()
         assert page.locator("del").inner_text() == "March"
         page.emulate_media(color_scheme="dark")
         assert Axe().run(page).response["violations"] == []
@@ -62,16 +69,16 @@ def test_an_editor_decides(browser: Browser, served: tuple[Path, str], width: in
         assert Axe().run(page).response["violations"] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.get_by_label("What has to change").fill("It was in March after all.")
-        page.get_by_role("button", name="Send back").click()
+        press(page, "Send back")
         assert "Sent back" in page.locator(".eyebrow").inner_text()
         assert page.get_by_text("It was in March after all.").is_visible()
 
         page.goto(f"{address}rebuttals/1")
         with open_desk(record, "Noor Whitlock") as desk:
             change_rebuttal(desk, 1, "Nobody was put out, ever.")
-        page.get_by_role("button", name="Approve these words").click()
+        press(page, "Approve these words")
         assert "Noor Whitlock has changed b1" in page.get_by_role("alert").inner_text()
-        page.get_by_role("button", name="Approve these words").click()
+        press(page, "Approve these words")
         assert page.locator(".eyebrow").inner_text().endswith("Approved")
 
         page.goto(f"{address}claims/1")
@@ -79,11 +86,11 @@ def test_an_editor_decides(browser: Browser, served: tuple[Path, str], width: in
         assert Axe().run(page).response["violations"] == []
         page.get_by_label("We judge it").select_option("misleading")
         page.get_by_label("Because").fill("It leaves out the second half.")
-        page.get_by_role("button", name="Record this judgement").click()
+        press(page, "Record this judgement")
         assert "We judge it misleading" in page.locator(".eyebrow").inner_text()
         assert "Nobody was put out, ever." in page.locator("#ours").locator("..").inner_text()
 
-        page.get_by_role("button", name="Sign out").click()
+        press(page, "Sign out")
         page.goto(f"{address}rebuttals/1")
         assert "/sign-in" in page.url
         assert [text for text in said if "409" not in text] == []

@@ -92,7 +92,8 @@ def test_an_officer_at_a_desk_narrows_and_takes_away_what_she_sees(
     try:
         page.goto(f"{address}claims")
         page.get_by_label("Outlet").select_option("Clear Streets Alliance")
-        page.get_by_role("button", name="Show").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Show").click()
         shown = page.locator("ol.rows > li a.words").all_inner_texts()
         assert len(shown) == 2
         words = read_words(take("a document (.docx)"), "docx")
@@ -102,9 +103,11 @@ def test_an_officer_at_a_desk_narrows_and_takes_away_what_she_sees(
         assert sorted(row["claim_text"] for row in rows) == sorted(shown)
 
         page.goto(f"{address}claims/1")
-        page.get_by_role("link", name="Export this").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Export this").click()
         page.get_by_label("From").fill("2026-03-06")
-        page.get_by_role("button", name="Show").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Show").click()
         assert "claim=1" in page.url and "since=2026-03-06" in page.url
         words = read_words(take("a PDF"), "pdf")
         assert "Filters: claim: c1; since: 2026-03-06" in words
