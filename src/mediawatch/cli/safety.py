@@ -40,7 +40,7 @@ def verify(note: bool, as_json: bool) -> None:
     It ends with exit code 3 when something does not agree. The head of the chain, noted elsewhere, shows later
     that nothing was rewritten. Without --note the file stays as it is, byte for byte.
     """
-    from mediawatch.cli.printing import print_json, say
+    from mediawatch.cli.printing import hint, print_json, say
     from mediawatch.journeys.safety import note_verified, verify_record
 
     def tell(check: Check) -> None:
@@ -71,6 +71,7 @@ def verify(note: bool, as_json: bool) -> None:
     if note:
         with sit_down() as desk:
             note_verified(desk, found)
+        hint("Noted in the history that all agreed.")
 
 
 @click.command(

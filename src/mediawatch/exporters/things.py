@@ -80,7 +80,7 @@ def tell_claim(claim: Row, places: Iterable[Row], answers: Iterable[Row], zone: 
     facts = (
         Fact("Where it stands", say_state(claim["state"])),
         Fact("Judged", one_line(judged)),
-        Fact("First published", say_known(claim["first_published"], claim["first_published_certain"])),
+        Fact("First published", say_first(claim)),
         Fact("First answer", "" if lag is None else say_lag(int(lag))),
         *(say_address(f"Source, {say_outlet(place)}", place["address"]) for place in told[:MOST_PLACES]),
         Fact("More places", f"{more:,}" if more > 0 else ""),
@@ -184,13 +184,10 @@ def say_place(place: Row) -> str:
     return one_line(", ".join(part for part in parts if part)) or "a report without a title"
 
 
-def say_known(day: str, certain: Any) -> str:
-    """A day, month or year as exactly as its digits say."""
-    if not day:
-        return ""
-    return say_day(
-        day, "day" if len(day) == 10 else "month" if len(day) == 7 else "year", certain=bool(certain)
-    )
+def say_first(claim: Row) -> str:
+    """The day, month or year of the first publication, as exactly as it is known; "" where nothing is."""
+    first = claim["first_published"]
+    return say_day(first, "day", certain=bool(claim["first_published_certain"])) if first else ""
 
 
 def say_lag(days: int) -> str:

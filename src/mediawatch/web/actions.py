@@ -19,13 +19,12 @@ from mediawatch.journeys.desk import Desk, open_desk
 from mediawatch.web.headers import HEADERS
 from mediawatch.web.reader import Missing, Page, Reader, open_reader
 from mediawatch.web.render import render_page
-from mediawatch.web.trouble import show_explained
+from mediawatch.web.trouble import show_explained, without_place
 
 Typed = Mapping[str, str]
 Work = Callable[[Desk, int, Typed], object]
 Show = Callable[[Reader, int], Awaitable[Page]]
 
-FOREIGN = "This form was sent from elsewhere. Open the page here and send it again."
 NOT_YOURS: Mapping[str, str] = MappingProxyType(
     {
         "heading": "This is for editors",
@@ -81,37 +80,40 @@ async def show_claim(reader: Reader, number: int) -> Page:
 
 
 ACTIONS: tuple[tuple[str, str, Work, Show], ...] = (
-    (r"/rebuttals/(?P<number>[^/]+)/approve$", "/rebuttals/{}", approve, show_rebuttal),
-    (r"/rebuttals/(?P<number>[^/]+)/send-back$", "/rebuttals/{}", send_back, show_rebuttal),
-    (r"/claims/(?P<number>[^/]+)/assess$", "/claims/{}", assess, show_claim),
+    ("rebuttal", "approve", approve, show_rebuttal),
+    ("rebuttal", "send-back", send_back, show_rebuttal),
+    ("claim", "assess", assess, show_claim),
 )
-"""Address, the page that one comes back to, what is done, and how that page is shown where it could not be."""
+"""To what, the end of the address, what is done, and how the page is shown again where it could not be."""
 
 
 def list_actions() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """The routes."""
-    return [(pattern, act(back, work, show)) for pattern, back, work, show in ACTIONS]
+    return [
+        (rf"/{kind}s/(?P<number>[^/]+)/{action}$", act(kind, work, show))
+        for kind, action, work, show in ACTIONS
+    ]
 
 
-def act(back: str, work: Work, show: Show) -> Callable[..., Awaitable[Any]]:
+def act(kind: str, work: Work, show: Show) -> Callable[..., Awaitable[Any]]:
     """A Datasette view from an action."""
 
     async def view(datasette: Any, request: Any) -> Any:
         from datasette.utils.asgi import Response
 
         from mediawatch.web.routes import to_number
-        from mediawatch.web.sign_in import is_same_origin, lead_to_sign_in
+        from mediawatch.web.sign_in import FOREIGN, is_same_origin, lead_to_sign_in
 
         if request.actor is None:
             return lead_to_sign_in(datasette, request)
         reader = await open_reader(datasette, request.actor)
-        listed = back.split("/")[1]
         try:
-            number = to_number(request.url_vars, listed[:-1], listed)
+            number = to_number(request.url_vars, kind, f"{kind}s")
         except Missing as missing:
             return await show_explained(reader, request, missing)
+        back = reader.link(f"/{kind}s/{number}")
         if request.method != "POST":
-            return Response.redirect(reader.link(back.format(number)), headers=dict(HEADERS))
+            return Response.redirect(back, headers=dict(HEADERS))
         if not reader.editor:
             return await render_page(reader, request, Page("trouble.html", NOT_YOURS, 403))
         typed = await request.post_vars()
@@ -120,8 +122,9 @@ def act(back: str, work: Work, show: Show) -> Callable[..., Awaitable[Any]]:
         try:
             await asyncio.to_thread(do, Path(reader.database.path), reader.who, work, number, typed)
         except MediawatchError as error:
-            return await show_again(reader, request, show, number, typed, error.message, find_status(error))
-        return Response.redirect(reader.link(back.format(number)), status=303, headers=dict(HEADERS))
+            said = without_place(reader, error.message)
+            return await show_again(reader, request, show, number, typed, said, find_status(error))
+        return Response.redirect(back, status=303, headers=dict(HEADERS))
 
     return view
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from datasette.database import Database
 
 from mediawatch.errors import RecordError
-from mediawatch.store.connection import BUSY_SECONDS, check_is_record, explained
+from mediawatch.store.connection import BUSY_SECONDS, check_is_record, connect, explained
 from mediawatch.store.record import open_record
 from mediawatch.store.sqlite import sqlite3
 
@@ -63,30 +63,32 @@ class RecordDatabase(Database):  # type: ignore[misc]  # Datasette has no types
             RecordError: the record is not there, is none, or a newer program has changed it.
             StoreError: another program holds it too long.
         """
+
+        def work() -> Found:
+            with explained(Path(self.path)):
+                return fn(self.find_connection())
+
         if self.ds.executor is None:
-            return fn(self.find_connection())
-        loop = asyncio.get_running_loop()
-        found: Found = await loop.run_in_executor(self.ds.executor, lambda: fn(self.find_connection()))
-        return found
+            return work()
+        return await asyncio.get_running_loop().run_in_executor(self.ds.executor, work)
 
     def find_connection(self) -> Any:
         """This thread's connection to the record that lies there now."""
         path = Path(self.path)
         place = find_place(path)
         kept: Kept | None = getattr(self._kept, "it", None)
-        with explained(path):
-            if kept is not None and kept.place != place:
-                self.forget(kept)
-                kept = None
-            if kept is None:
-                # an older record that was brought back still needs today's views
-                open_record(path, read_only=True).close()
-                connection = self.connect()
-                self.ds._prepare_connection(connection, self.name)
-                kept = self._kept.it = Kept(place, read_schema(connection), connection)
-            elif (schema := read_schema(kept.connection)) != kept.schema:
-                open_record_as_it_is(path)
-                kept.schema = schema
+        if kept is not None and kept.place != place:
+            self.forget(kept)
+            kept = None
+        if kept is None:
+            # an older record that was brought back still needs today's views
+            open_record(path, read_only=True).close()
+            connection = self.connect()
+            self.ds._prepare_connection(connection, self.name)
+            kept = self._kept.it = Kept(place, read_schema(connection), connection)
+        elif (schema := read_schema(kept.connection)) != kept.schema:
+            check_as_it_is(path)
+            kept.schema = schema
         return kept.connection
 
     def forget(self, kept: Kept) -> None:
@@ -118,14 +120,12 @@ def read_schema(connection: Any) -> int:
     return int(number)
 
 
-def open_record_as_it_is(path: Path) -> None:
+def check_as_it_is(path: Path) -> None:
     """Look at a record whose tables or views were changed.
 
     Raises:
         RecordError: a newer program changed them.
     """
-    from mediawatch.store.connection import connect
-
     db = connect(path, read_only=True)
     try:
         check_is_record(db, path)

@@ -8,11 +8,8 @@ from typing import Any
 
 from mediawatch import errors
 from mediawatch.errors import InputError, MediawatchError
-from mediawatch.store.sqlite import sqlite3
 from mediawatch.web.reader import Missing, Page, Reader, open_anyway
 from mediawatch.web.render import render_page
-
-SAID_BUSY = "Another program holds it, or it is being changed. Ask again in a moment"
 
 
 def explain(exception: Exception) -> tuple[int, str, str]:
@@ -37,8 +34,6 @@ def explain(exception: Exception) -> tuple[int, str, str]:
         return status, "This cannot be shown as asked", str(exception)
     if isinstance(exception, MediawatchError):
         return 503, "The record cannot be read just now", f"{exception.message} {exception.advice}".strip()
-    if isinstance(exception, sqlite3.OperationalError):
-        return 503, "The record cannot be read just now", f"{SAID_BUSY} ({exception})."
     if isinstance(exception, OverflowError):  # SQLite holds whole numbers of 64 bits
         return 400, "This address cannot be understood", "A number in it is too large."
     if isinstance(exception, NotFound):
@@ -61,11 +56,17 @@ def explain(exception: Exception) -> tuple[int, str, str]:
     )
 
 
+def without_place(reader: Reader, said: str) -> str:
+    """A sentence for somebody at another machine, whom it does not concern where the record lies on this one."""
+    return said.replace(str(reader.database.path), "The record") if reader.database.path else said
+
+
 async def show_explained(reader: Reader, request: Any, exception: Exception) -> Any:
     """The page for an exception; an unknown one is also written to standard error."""
     from datasette.utils.asgi import Response
 
     status, heading, advice = explain(exception)
+    advice = without_place(reader, advice)
     if status == 500:
         traceback.print_exception(exception, file=sys.stderr)
     if request.path.endswith(".json"):
