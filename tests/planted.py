@@ -281,3 +281,16 @@ def find_empty_columns(db: Database, marked: Sequence[Ref], level: Level) -> lis
                 if not any(word in str(row[column]) for word in words_of(level))
             ]
     return empty
+
+
+PASSWORD = "the words of a test"
+
+
+def plant_with_users(path: Path) -> Planted:
+    """The same, with a user of each role, called as the role is; PASSWORD lets each of them in."""
+    from mediawatch.journeys import access
+
+    made = plant(path)
+    for role in access.ROLES:
+        access.add_user(made.path, role, role, PASSWORD)
+    return made

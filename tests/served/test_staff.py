@@ -7,29 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from mediawatch.journeys import access
 from mediawatch.web.views import PUBLIC_VIEWS
-from planted import LEVELS, OPEN, Planted, plant, words_of
+from planted import LEVELS, OPEN, PASSWORD, Planted, plant_with_users, words_of
 from served.test_sign_in import Browser, list_places
 from taken_apart import read_words, unfold
 
-WORDS = "the words of a test"
 CONFIDENTIAL, PRIVILEGED = (words_of(level) for level in LEVELS)
 BINARY = ("docx", "xlsx", "pdf")
 
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
-    made = plant(tmp_path_factory.mktemp("staff") / "record.db")
-    for role in access.ROLES:
-        access.add_user(made.path, role, role, WORDS)
-    return made
+    return plant_with_users(tmp_path_factory.mktemp("staff") / "record.db")
 
 
 @pytest.fixture(scope="module", params=("leader", "staff"))
 def reader(planted: Planted, request: pytest.FixtureRequest) -> tuple[str, Browser]:
     browser = Browser(planted.path)
-    assert browser.sign_in(request.param, WORDS).status_code == 303
+    assert browser.sign_in(request.param, PASSWORD).status_code == 303
     return request.param, browser
 
 

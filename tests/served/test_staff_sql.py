@@ -7,26 +7,20 @@ from pathlib import Path
 import pytest
 
 from command import Mediawatch
-from mediawatch.journeys import access
 from mediawatch.web.headers import CONTENT_SECURITY_POLICY
-from planted import Planted, plant
+from planted import PASSWORD, Planted, plant_with_users
 from served.pages import Page
 from served.test_sign_in import Browser
-
-WORDS = "the words of a test"
 
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
-    made = plant(tmp_path_factory.mktemp("asked") / "record.db")
-    for role in access.ROLES:
-        access.add_user(made.path, role, role, WORDS)
-    return made
+    return plant_with_users(tmp_path_factory.mktemp("asked") / "record.db")
 
 
 def enter(planted: Planted, role: str, *, staff_sql: bool = True) -> Browser:
     browser = Browser(planted.path, staff_sql=staff_sql)
-    assert browser.sign_in(role, WORDS).status_code == 303
+    assert browser.sign_in(role, PASSWORD).status_code == 303
     return browser
 
 

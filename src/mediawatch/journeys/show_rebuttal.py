@@ -10,9 +10,9 @@ from mediawatch.journeys.rebuttal_done import say_names
 from mediawatch.reading.statements import find_placeholders
 from mediawatch.store.evidence import name_evidence, read_evidence
 from mediawatch.store.markings import select_one_whole as select_one
-from mediawatch.store.markings import select_whole as select
 from mediawatch.store.rebuttals import (
     digest_words,
+    read_answered,
     read_comments,
     read_deliveries,
     read_state,
@@ -44,14 +44,7 @@ def show_rebuttal(db: Database, number: int, row: dict[str, Any]) -> Layout:
         ("work", f"w{row['work_id']}" if row["work_id"] else ""),
         ("superseded by", f"b{row['superseded_by']}" if row["superseded_by"] else ""),
     ]
-    answers = list(
-        select(
-            db,
-            "SELECT 'c' || c.id AS claim, c.wording AS wording FROM answered_claims rc "
-            "JOIN claims c ON c.id = rc.standing_claim WHERE rc.rebuttal_id = ? ORDER BY c.id",
-            (number,),
-        )
-    )
+    answers = [{**row, "claim": f"c{row['claim']}"} for row in read_answered(db, number)]
     deliveries = [
         {
             "on": f"{d['occurred_on']}{' (' + d['occurred_at'] + ')' if d['occurred_at'] else ''}",

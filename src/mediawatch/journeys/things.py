@@ -17,25 +17,13 @@ from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.markings import Disclosed
 from mediawatch.journeys.timeline import make_head, say_disclosed
 from mediawatch.store.markings import Audience, seen_by
+from mediawatch.store.rebuttals import read_answers_to
 from mediawatch.store.rows import select
 
 PLACES = f"""
 SELECT a.*, coalesce(d.address, '') AS address FROM appearances_overview a
 JOIN reports r ON r.id = a.report LEFT JOIN document_addresses d ON d.document_id = r.document_id
 WHERE a.claim = :number ORDER BY a.published = '', a.published, a.report, a.start LIMIT {things.MOST_PLACES}
-"""
-
-ANSWERS = """
-SELECT b.id AS rebuttal, v.title AS title, v.text AS text, v.approved_on AS approved_on, u.name AS approved_by,
-       coalesce((SELECT min(d.occurred_on) FROM deliveries d WHERE d.rebuttal_id = b.id), '') AS published_on
-FROM answered_claims a
-JOIN rebuttals b ON b.id = a.rebuttal_id AND b.withdrawn_at IS NULL AND b.superseded_on IS NULL
--- the words that went out, else those that were approved last
-JOIN rebuttal_versions v ON v.rebuttal_id = b.id AND v.version = coalesce(
-    (SELECT max(d.version) FROM deliveries d WHERE d.rebuttal_id = b.id),
-    (SELECT max(x.version) FROM rebuttal_versions x WHERE x.rebuttal_id = b.id))
-JOIN users u ON u.id = v.approved_by
-WHERE a.standing_claim = :number ORDER BY published_on = '', published_on, b.id
 """
 
 ABOUT = f"""
@@ -103,7 +91,7 @@ def tell(desk: Desk, noun: str, row: Mapping[str, Any], audience: Audience) -> P
         return list(select(db, seen_by(db, sql, audience), {"number": number}))
 
     if noun == "claims":
-        return things.tell_claim(row, read(PLACES, row["claim"]), read(ANSWERS, row["claim"]), zone)
+        return things.tell_claim(row, read(PLACES, row["claim"]), read_answers_to(db, row["claim"]), zone)
     if noun == "requests":
         return things.tell_request(row, read(ABOUT, row["request"]), read(STEPS, row["request"]), zone)
     return things.tell_citation(read_citation(desk, row["citation"], audience=audience), zone)

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from mediawatch.model import Actor
 from mediawatch.store.events import find_or_add_user, sha256
+from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import insert, select, update
 
 
@@ -204,14 +205,41 @@ def insert_delivery(
     )
 
 
-def read_deliveries(db: Database, rebuttal: int) -> list[dict[str, Any]]:
-    """Where a rebuttal went, oldest first: the rows of deliveries_overview with whatever is confidential too."""
+def read_deliveries(db: Database, rebuttal: int, audience: Audience = "_counsel") -> list[dict[str, Any]]:
+    """Where a rebuttal went, oldest first: the rows of deliveries_overview as somebody sees them."""
+    sql = "SELECT * FROM deliveries_overview WHERE rebuttal = ? ORDER BY occurred_on, occurred_at, delivery"
+    return list(select(db, seen_by(db, sql, audience), (rebuttal,)))
+
+
+def read_answered(db: Database, rebuttal: int) -> list[dict[str, Any]]:
+    """The claims that stand and that a rebuttal answers: claim and wording."""
     return list(
         select(
             db,
-            "SELECT * FROM deliveries_overview_counsel WHERE rebuttal = ? "
-            "ORDER BY occurred_on, occurred_at, delivery",
+            "SELECT c.id AS claim, c.wording AS wording FROM answered_claims rc "
+            "JOIN claims c ON c.id = rc.standing_claim WHERE rc.rebuttal_id = ? ORDER BY c.id",
             (rebuttal,),
+        )
+    )
+
+
+def read_answers_to(db: Database, claim: int) -> list[dict[str, Any]]:
+    """The approved answers to a claim that none took the place of, the first published first: rebuttal, title, text,
+    approved_on, approved_by, published_on ("" for none). The words are those that went out, else the last approved."""
+    return list(
+        select(
+            db,
+            """SELECT b.id AS rebuttal, v.title AS title, v.text AS text, v.approved_on AS approved_on,
+                      u.name AS approved_by, o.published_on AS published_on
+               FROM answered_claims a
+               JOIN rebuttals b ON b.id = a.rebuttal_id AND b.superseded_on IS NULL
+               JOIN rebuttals_overview o ON o.rebuttal = b.id
+               JOIN rebuttal_versions v ON v.rebuttal_id = b.id AND v.version = coalesce(
+                   (SELECT max(d.version) FROM deliveries d WHERE d.rebuttal_id = b.id),
+                   (SELECT max(x.version) FROM rebuttal_versions x WHERE x.rebuttal_id = b.id))
+               JOIN users u ON u.id = v.approved_by
+               WHERE a.standing_claim = ? ORDER BY o.published_on = '', o.published_on, b.id""",
+            (claim,),
         )
     )
 

@@ -16,9 +16,8 @@ from mediawatch.reading.statements import find_placeholders
 from mediawatch.reading.word_diff import diff_words
 from mediawatch.store import rebuttals as rows
 from mediawatch.store.evidence import read_evidence
-from mediawatch.store.markings import Audience, seen_by
+from mediawatch.store.markings import Audience
 from mediawatch.store.reports import read_thing
-from mediawatch.store.rows import select
 from mediawatch.web.asked import Asked
 from mediawatch.web.lists import Selection
 from mediawatch.web.reader import Missing, Moved, Page, Reader
@@ -182,12 +181,6 @@ def read_words(desk: Desk, number: int, who: str, audience: Audience) -> Words:
             check_may_approve(db, row, actor)
         except NotAllowed as error:
             refused = error.message
-    claims = select(
-        db,
-        "SELECT c.id AS claim, c.wording AS wording FROM answered_claims rc "
-        "JOIN claims c ON c.id = rc.standing_claim WHERE rc.rebuttal_id = ? ORDER BY c.id",
-        (number,),
-    )
     before = versions[-1]["text"] if versions and not row["approved_at"] else None
     changed = [] if before is None else fold_unchanged(set_lines(diff_words(before, row["text"])))
     approved_writers = versions[-1]["writers"] if row["approved_at"] and versions else []
@@ -196,22 +189,12 @@ def read_words(desk: Desk, number: int, who: str, audience: Audience) -> Words:
         state=rows.read_state(db, row),
         digest=rows.digest_words(row),
         writers=approved_writers or rows.read_writers(db, number),
-        claims=list(claims),
+        claims=rows.read_answered(db, number),
         to_fill=find_placeholders(f"{row['title']}\n{row['text']}"),
         refused=refused,
         changed=list(changed),
         versions=versions,
         comments=rows.read_comments(db, number),
-        deliveries=list(
-            select(
-                db,
-                seen_by(
-                    db,
-                    "SELECT * FROM deliveries_overview WHERE rebuttal = ? ORDER BY occurred_on, occurred_at, delivery",
-                    audience,
-                ),
-                (number,),
-            )
-        ),
+        deliveries=rows.read_deliveries(db, number, audience),
         evidence=read_evidence(db, number, audience),
     )

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mediawatch.journeys.desk import Desk
+from mediawatch.journeys.look import Filters
 from mediawatch.reading.folding import DOUBLE_QUOTES
 from mediawatch.reading.search_words import to_fts
 from mediawatch.store.markings import Audience
@@ -82,26 +83,14 @@ def make_found(row: Mapping[str, Any], claims: Mapping[int, int]) -> Found:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a search is narrowed to; "" is everything."""
+def spell(filters: Filters) -> dict[str, str]:
+    """The filters of a search as an address has them; `name` is one of ours, which only reports have."""
+    return {"outlet": filters.outlet, "name": filters.name, "since": filters.since, "until": filters.until}
 
-    outlet: str = ""
-    name: str = ""
-    """one of ours; only reports have it"""
-    since: str = ""
-    """ISO day, month or year"""
-    until: str = ""
 
-    @property
-    def values(self) -> dict[str, str]:
-        """As an address has them."""
-        return {"outlet": self.outlet, "name": self.name, "since": self.since, "until": self.until}
-
-    @property
-    def bounds(self) -> dict[str, str]:
-        """As the search takes them: until a month or a year means the whole of it."""
-        return {**self.values, "until": f"{self.until}~" if self.until else ""}
+def bound(filters: Filters) -> dict[str, str]:
+    """The same as the search takes them: until a month or a year means the whole of it."""
+    return {**spell(filters), "until": f"{filters.until}~" if filters.until else ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +111,13 @@ def find(desk: Desk, query: str, filters: Filters, audience: Audience) -> Result
     db = desk.record.db
     kinds = ("report",) if filters.name else tuple(KINDS)
     found = {
-        kind: list(find_matches(db, kind, query, **filters.bounds, limit=MOST_MATCHES, audience=audience))
+        kind: list(find_matches(db, kind, query, **bound(filters), limit=MOST_MATCHES, audience=audience))
         for kind in kinds
     }
     claims = find_claims(desk, (int(row["ref"][1:]) for row in found.get("rebuttal", [])))
     return Results(
         {kind: [make_found(row, claims) for row in rows[:MOST_MATCHES]] for kind, rows in found.items()},
-        count_spread(db, query, **filters.bounds, most=MOST_CHOICES),
+        count_spread(db, query, **bound(filters), most=MOST_CHOICES),
     )
 
 
@@ -156,7 +145,12 @@ async def show_search(reader: Reader, asked: Asked) -> Page:
     """The page: a few of each kind, or all of one."""
     words = asked.words("q")
     kind = asked.one_of("kind", KINDS)
-    filters = Filters(asked.words("outlet"), asked.words("name"), asked.day("since"), asked.day("until"))
+    filters = Filters(
+        outlet=asked.words("outlet"),
+        name=asked.words("name"),
+        since=asked.day("since"),
+        until=asked.day("until"),
+    )
     query = to_fts(words)
     results = (
         await reader.read(lambda desk: find(desk, query, filters, reader.audience)) if query else NOTHING
@@ -176,8 +170,8 @@ async def show_search(reader: Reader, asked: Asked) -> Page:
             "asked": bool(query),
             "kind": kind,
             "kinds": KINDS,
-            "filters": filters.values,
-            "narrowed": any(filters.values.values()),
+            "filters": spell(filters),
+            "narrowed": any(spell(filters).values()),
             "outlets": offer(results.spread.outlets, filters.outlet),
             "names": offer(results.spread.names, filters.name),
             "phrase": f'"{words}"' if is_loose(words) else "",
