@@ -55,6 +55,7 @@ def check_refused(answers: list[requests.Response], said: str) -> None:
         assert said in answer.text
         assert "Traceback" not in answer.text and "skip" in answer.text, "a page in our style"
         assert "content-security-policy" in answer.headers
+        assert "/record.db" not in answer.text, "where it lies is nobody's business"
 
 
 def test_a_record_that_is_taken_away_is_said_to_be_and_shown_when_it_is_back(

@@ -136,7 +136,8 @@ async def open_anyway(datasette: Any, actor: Mapping[str, Any] | None = None) ->
         return await open_reader(datasette, actor)
     except (MediawatchError, sqlite3.Error):
         pass
-    database = next(iter(datasette.databases.values()))
+    # the first of all is Datasette's own, in memory
+    database = next(each for each in datasette.databases.values() if each.path)
     return Reader(datasette, database, find_root(datasette), "your organisation", find_zone("UTC"))
 
 

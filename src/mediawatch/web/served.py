@@ -66,7 +66,8 @@ class RecordDatabase(Database):  # type: ignore[misc]  # Datasette has no types
 
         def work() -> Found:
             with explained(Path(self.path)):
-                return fn(self.find_connection())
+                connection = self.find_connection()
+            return fn(connection)
 
         if self.ds.executor is None:
             return work()

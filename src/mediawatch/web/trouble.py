@@ -8,6 +8,7 @@ from typing import Any
 
 from mediawatch import errors
 from mediawatch.errors import InputError, MediawatchError
+from mediawatch.store.sqlite import sqlite3
 from mediawatch.web.reader import Missing, Page, Reader, open_anyway
 from mediawatch.web.render import render_page
 
@@ -34,6 +35,8 @@ def explain(exception: Exception) -> tuple[int, str, str]:
         return status, "This cannot be shown as asked", str(exception)
     if isinstance(exception, MediawatchError):
         return 503, "The record cannot be read just now", f"{exception.message} {exception.advice}".strip()
+    if isinstance(exception, sqlite3.OperationalError) and "locked" in str(exception):
+        return 503, "The record cannot be read just now", "Another program holds it. Ask again in a moment."
     if isinstance(exception, OverflowError):  # SQLite holds whole numbers of 64 bits
         return 400, "This address cannot be understood", "A number in it is too large."
     if isinstance(exception, NotFound):
@@ -58,7 +61,7 @@ def explain(exception: Exception) -> tuple[int, str, str]:
 
 def without_place(reader: Reader, said: str) -> str:
     """A sentence for somebody at another machine, whom it does not concern where the record lies on this one."""
-    return said.replace(str(reader.database.path), "The record") if reader.database.path else said
+    return said.replace(str(reader.database.path), "The record")
 
 
 async def show_explained(reader: Reader, request: Any, exception: Exception) -> Any:
