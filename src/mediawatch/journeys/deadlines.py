@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal, TextIO
 
 from mediawatch import __version__
-from mediawatch.deadlines import REPORT_STARTS, CalendarHead, Deadline, Mark, Rule, StartKind
+from mediawatch.deadlines import CalendarHead, Deadline, Mark, Rule, StartKind
 from mediawatch.errors import InputError, NotAllowed, NotFound
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.rules import find_rules, make_basis
@@ -69,12 +69,11 @@ def find_deadlines(
         rules = [rule for rule in rules if rule.lengths]
     # a day more: the clocks of a rule may be behind ours
     reach = find_reach(rules, situation.now.date() - timedelta(days=1)) if pressing else {}
-    since = min((reach[kind] for kind in REPORT_STARTS if kind in reach), default="")
     counted_from = group_rules(rules)
     found = [
         deadline
         for subject, starts, happened in situation.subjects(
-            (lambda starts: can_press(starts, reach)) if pressing else (lambda starts: True), since
+            (lambda starts: can_press(starts, reach)) if pressing else (lambda starts: True)
         )
         if not named or subject.ref in named
         for deadline in count_deadlines(

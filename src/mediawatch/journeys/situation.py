@@ -71,18 +71,14 @@ class Situation:
         return not self.requests[row["request"]]["withdrawn_at"]
 
     def subjects(
-        self, wanted: Callable[[Sequence[Start]], bool], since: str = ""
+        self, wanted: Callable[[Sequence[Start]], bool]
     ) -> Iterator[tuple[Subject, Sequence[Start], Sequence[Start]]]:
         """Each report and each request, with what it counts from, and with what may have met that.
 
         Args:
             wanted: says by what is counted from whether something is looked at at all.
-            since: ISO day; reports that were published before it are passed over, and with them what their outlet
-                had published still earlier. "": none is.
         """
-        for number, report in self.reports.items():
-            if is_before(report["published"], since):
-                continue
+        for number in self.reports:
             starts = self.report_starts(number)
             if wanted(starts):
                 happened = [
@@ -273,11 +269,6 @@ class Situation:
     def last_change(self, refs: Iterable[str], outlet: int | None) -> tuple[int, str]:
         """The number and time of the last event about any of these."""
         return max(self.changes.get(ref, (0, "")) for ref in (*refs, f"outlet {outlet}"))
-
-
-def is_before(published: str, since: str) -> bool:
-    """Whether a day or month lies before a day; a year may be any day of it, and is not."""
-    return len(published) >= len("2026-03") and published < since[: len(published)]
 
 
 def group(found: Iterable[Row], column: str) -> dict[int, list[Row]]:

@@ -381,3 +381,12 @@ def test_those_that_press_are_found_without_counting_the_others(affair: Affair) 
     pressing = find_deadlines(affair.desk, pressing=True).deadlines
     assert pressing == tuple(deadline for deadline in every if is_pressing(deadline))
     assert 0 < len(pressing) < len(every)
+
+
+def test_a_day_that_hangs_on_a_first_publication_of_which_the_year_is_known_presses(affair: Affair) -> None:
+    older, newer = affair.report("2019"), affair.report("2019-05-06")
+    affair.pin(affair.claim(older), newer)
+    set_regulator(affair.desk, "The Courier", "IPSO")
+    pressing = find_deadlines(affair.desk, pressing=True).deadlines
+    assert f"r{newer}" in {deadline.subject.ref for deadline in pressing}
+    assert pressing == tuple(d for d in find_deadlines(affair.desk).deadlines if is_pressing(d))
