@@ -93,13 +93,6 @@ def find_environment(datasette: Any) -> Any:
     return datasette.get_jinja_environment() if found is None else found
 
 
-def warm_templates(datasette: Any) -> None:
-    """Compile our templates, which takes most of the time of the first answer of each page."""
-    own = find_environment(datasette).globals[OWN_ENVIRONMENT]
-    for name in own.list_templates(filter_func=lambda name: name.startswith("mediawatch/")):
-        own.get_template(name)
-
-
 def stamp_static() -> str:
     """A short digest of our style sheet and script, so that a browser takes the new one after an update."""
     folder = Path(__file__).with_name("static")

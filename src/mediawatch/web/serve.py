@@ -18,7 +18,6 @@ from mediawatch.errors import InputError, MediawatchError
 from mediawatch.store.record import open_record
 from mediawatch.web.hosts import for_this_machine, is_own_name
 from mediawatch.web.place import PLUGIN
-from mediawatch.web.render import warm_templates
 from mediawatch.web.served import RecordDatabase
 
 DATABASE = "record"
@@ -173,11 +172,8 @@ def serve(
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         while not (server.started or serving.done()):
             await asyncio.sleep(0.01)
-        if server.started:
-            if ready is not None:
-                ready(address)
-            # beside the first answers, which need not wait for the templates of other pages
-            await asyncio.to_thread(warm_templates, datasette)
+        if server.started and ready is not None:
+            ready(address)
         await serving
 
     try:
