@@ -96,3 +96,26 @@ def test_what_is_no_month_is_said(mediawatch: Mediawatch, record: Path, typed: s
     assert "Traceback" not in done.stderr
     assert "date" in done.stderr or "month" in done.stderr
     assert not (mediawatch.folder / "x.html").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("summary", "--month", "2026-03"), ("timeline",)], ids=lambda words: words[0]
+)
+def test_a_file_is_not_given_what_its_name_does_not_say(
+    mediawatch: Mediawatch, record: Path, words: tuple[str, ...]
+) -> None:
+    refused = mediawatch("--db", record, *words, "-o", "march.doc", check=2)
+    assert "march.doc does not say what to write. End it in one of .md, .html," in refused.stderr
+    assert not (mediawatch.folder / "march.doc").exists()
+    mediawatch("--db", record, *words, "-o", "march.doc", "--format", "md", check=0)
+    mediawatch("--db", record, *words, "-o", "MARCH.HTM", check=0)
+    assert (mediawatch.folder / "MARCH.HTM").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    mediawatch("--db", record, *words, "-o", "march", check=0)
+    assert (mediawatch.folder / "march").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_of_a_month_without_corrections_it_says_that_nothing_was_put_right(
+    mediawatch: Mediawatch, record: Path
+) -> None:
+    told = mediawatch("--db", record, "summary", "--month", "2020-01", check=0).stdout
+    assert "and nothing was put right." in told

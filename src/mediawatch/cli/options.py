@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -47,6 +47,26 @@ quiet_option = click.option(
     "--quiet", "-q", is_flag=True, expose_value=False, callback=keep, help="Print the reference alone."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON: one array.")
+
+
+def choose_format(form: str | None, output: str | None, formats: Collection[str]) -> str:
+    """The format that was named, else the one that the file's name ends in; Markdown where neither says anything.
+
+    Raises:
+        InputError: the name ends in something else, which would open as what it is not.
+    """
+    from pathlib import Path
+
+    ending = Path(output or "").suffix.lower().removeprefix(".")
+    chosen = form or {"htm": "html", "markdown": "md"}.get(ending, ending) or "md"
+    if chosen not in formats:
+        from mediawatch.errors import InputError
+
+        raise InputError(
+            f"{output} does not say what to write.",
+            f"End it in one of {', '.join(f'.{each}' for each in formats)}, or name one with --format.",
+        )
+    return chosen
 
 
 def pause_option(seconds: float, between: str) -> Callable[[F], F]:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from mediawatch.cli.command import Command
-from mediawatch.cli.options import looking_options, sit_down
+from mediawatch.cli.options import choose_format, looking_options, sit_down
 from mediawatch.errors import InputError
 
 FORMATS = ("md", "html", "docx", "pdf")
@@ -39,8 +39,7 @@ def summary(month: str, form: str | None, output: str | None) -> None:
     from mediawatch.exporters.summary import BINARY_SUMMARIES, SUMMARIES
     from mediawatch.journeys.summary import read_summary
 
-    ending = output.rpartition(".")[2].lower() if output and "." in output else ""
-    chosen = form or (ending if ending in FORMATS else "md")
+    chosen = choose_format(form, output, FORMATS)
     with sit_down(read_only=True) as desk:
         found = read_summary(desk, month)
     if output is None:

@@ -9,7 +9,7 @@ import click
 
 from mediawatch.cli.command import Command
 from mediawatch.cli.marking import disclosing_options, read_disclosed
-from mediawatch.cli.options import CLAIM, REPORT, looking_options, sit_down
+from mediawatch.cli.options import CLAIM, REPORT, choose_format, looking_options, sit_down
 from mediawatch.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def timeline(
         since=since,
         until=until,
     )
-    chosen = form or choose_format(output)
+    chosen = choose_format(form, output, FORMATS)
     disclosed = read_disclosed(confidential, privileged)
     with sit_down(read_only=True) as desk:
         if output is None and chosen in BINARY:
@@ -85,9 +85,3 @@ def timeline(
         else:
             number = save_timeline(desk, filters, chosen, Path(output).expanduser(), disclosed)
             hint(f"Wrote {count(number, 'entry', 'entries')} to {output}.")
-
-
-def choose_format(output: str | None) -> str:
-    """The format that a file's name ends in; Markdown where it ends in none that we write."""
-    ending = output.rpartition(".")[2].lower() if output and "." in output else ""
-    return {"htm": "html", "markdown": "md"}.get(ending, ending if ending in FORMATS else "md")

@@ -124,10 +124,13 @@ def say_month(db: Database, organisation: str, month: str, said: str) -> str:
         if waiting
         else ("Every claim has an answer.")
     )
+    corrections = (
+        f"{number(righted, 'thing')} {'was' if righted == 1 else 'were'}" if righted else "nothing was"
+    )
     return (
         f"In {said}, {number(reports, 'report')} about {organisation} {'was' if reports == 1 else 'were'} published, "
         f"with {number(claims, 'new claim')}; we answered {number(answered, 'claim')} for the first time, and "
-        f"{number(righted, 'thing')} {'was' if righted == 1 else 'were'} put right. {now}"
+        f"{corrections} put right. {now}"
     )
 
 

@@ -12,12 +12,13 @@ from mediawatch.cli.options import (
     ANYTHING,
     REPORT,
     changing_options,
+    choose_format,
     is_quiet,
     read_path,
     read_user,
 )
 from mediawatch.cli.serve import is_this_machine
-from mediawatch.cli.timeline import choose_format
+from mediawatch.cli.timeline import FORMATS
 from mediawatch.errors import InputError
 from mediawatch.model import Ref
 
@@ -94,4 +95,4 @@ def test_nothing_else_is_taken_for_this_machine(host: str) -> None:
     ],
 )
 def test_the_format_follows_the_ending_of_the_file(output: str | None, form: str) -> None:
-    assert choose_format(output) == form
+    assert choose_format(None, output, FORMATS) == form
