@@ -9,14 +9,17 @@ import re
 from dataclasses import fields, replace
 from html.parser import HTMLParser
 
+import feedparser
+import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mediawatch.exporters import EXPORTERS, things
+from mediawatch.exporters.passage import Entry, Fact, Passage, Words
 from mediawatch.exporters.rows import FORMULA_STARTS, write_csv
-from mediawatch.exporters.story import Fact, Passage, Words, one_line
+from mediawatch.exporters.story import one_line
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
 
@@ -291,6 +294,7 @@ def hand_over(ending: str, text: str) -> str:
         happened=one_line(text),
         words=(Words(text, "said"), Words("Their words", text)),
         facts=(Fact(text, "said"), Fact("Details", text), Fact(text, text, "code")),
+        entry=Entry("claim-1", None, text, "", text),
     )
     out = io.StringIO(newline="")
     things.FORMS[ending].write("Claims", HEAD, iter([passage]), out)
@@ -311,6 +315,17 @@ def test_no_label_of_a_stranger_is_live_in_markdown(text: str, reader: str) -> N
     assert set(kinds) <= ALLOWED
     assert links == []
     assert kinds.count("heading") == plain.count("heading")
+
+
+@pytest.mark.parametrize("text", [*SCRIPTS, *MARKUP, *FORMULAS])
+def test_a_stranger_s_words_make_one_event_and_one_entry(text: str) -> None:
+    calendar = icalendar.Calendar.from_ical(hand_over("ics", text))
+    assert [each.name for each in calendar.walk()] == ["VCALENDAR", "VJOURNAL"]
+    assert all(each.errors == [] for each in calendar.walk())
+    feed = feedparser.parse(hand_over("atom", text))
+    assert not feed.bozo and len(feed.entries) == 1
+    assert feed.entries[0].get("links", []) == []
+    assert feed.entries[0].content[0].type == "text/plain"
 
 
 # --- everything -----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 
 from command import Mediawatch
 from mediawatch.cli.listing import FORMATS, NOUNS
-from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
+from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS, things
 from mediawatch.exporters.cited import CITED
 from planted import LEVELS, OPEN, SHORT, WITHHELD, Planted, plant, words_of
 from taken_apart import read_words, unfold
@@ -269,7 +269,7 @@ def test_it_is_marked_and_opened_from_the_command_line_and_the_record_agrees_wit
     mediawatch("verify", check=0)
 
 
-@pytest.mark.parametrize("ending", ["md", "html", "docx", "pdf"])
+@pytest.mark.parametrize("ending", things.FORMS)
 def test_requests_to_be_read_hold_it_only_where_that_was_asked_for(
     command: Mediawatch, planted: Planted, ending: str
 ) -> None:
@@ -277,7 +277,7 @@ def test_requests_to_be_read_hold_it_only_where_that_was_asked_for(
         target = command.folder / f"requests.{ending}"
         command("list", "requests", *words, "-o", target, check=0)
         content = target.read_bytes()
-        return read_words(content, ending) if ending in ("docx", "pdf") else content.decode("utf-8")
+        return read_words(content, ending) if things.FORMS[ending].binary else unfold(content.decode("utf-8"))
 
     plain = write()
     assert shown(plain, [*CONFIDENTIAL, *PRIVILEGED]) == []

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from mediawatch.errors import InputError, NotAllowed, NotFound, RecordError
-from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
+from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS, things
 from mediawatch.journeys import access
 from mediawatch.store.access import open_access, place_beside
 from mediawatch.web.routes import PAGES
@@ -93,6 +93,7 @@ def list_places() -> list[str]:
         for noun in ("claims", "citations", "rebuttals", "reports", "requests")
         for form in ("csv", "xlsx", "json", "jsonl")
     ]
+    files += [f"/{noun}.{form}" for noun in things.TITLES for form in things.FORMS]
     return [*ours, *files, *tables, "/record", "/record.json", "/record.json?sql=select+1"]
 
 

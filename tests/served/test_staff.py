@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mediawatch.exporters import things
 from mediawatch.web.views import PUBLIC_VIEWS
 from planted import LEVELS, OPEN, PASSWORD, Planted, plant_with_users, words_of
 from served.test_sign_in import Browser, list_places
@@ -61,7 +62,8 @@ def test_a_leader_sees_nothing_marked_anywhere_and_staff_nothing_privileged(
     if role != "leader":
         assert {"/timeline", "/reports/1", "/requests", "/search?q=zqc*"} <= seen
         assert not [place for place in seen if place.startswith("/timeline.")], "no file has it by itself"
-        assert not [place for place in seen if place.endswith((".csv", ".xlsx", ".json", ".jsonl"))]
+        endings = tuple(f".{form}" for form in ("csv", "xlsx", "json", "jsonl", *things.FORMS))
+        assert not [place for place in seen if place.endswith(endings)]
 
 
 def test_what_is_confidential_is_marked_where_staff_meet_it(reader: tuple[str, Browser]) -> None:
@@ -88,7 +90,7 @@ def test_a_timeline_holds_it_where_staff_ask_for_it_and_says_so(
     assert shown(text, PRIVILEGED) == []
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx", "json", "jsonl"])
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json", "jsonl", *things.FORMS])
 def test_so_does_a_list_of_requests(reader: tuple[str, Browser], format: str) -> None:
     role, browser = reader
     status, text = fetch(browser, f"/requests.{format}?confidential=1")

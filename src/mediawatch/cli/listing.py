@@ -74,6 +74,8 @@ ENDINGS = {
     ".xlsx": "xlsx",
     ".docx": "docx",
     ".pdf": "pdf",
+    ".ics": "ics",
+    ".atom": "atom",
 }
 """Which ending of a file means which format; the longer ones first."""
 
@@ -97,6 +99,7 @@ ENDINGS = {
     mediawatch list reports --json
     mediawatch list claims -o claims.xlsx
     mediawatch list claims --status open -o for-our-lawyer.docx
+    mediawatch list requests -o requests.ics
     mediawatch list sources -o sources.opml
     mediawatch list contacts --outlet "The Gazette" --confidential -o gazette.csv
     """,
@@ -217,7 +220,7 @@ def choose_format(as_json: bool, as_csv: bool, output: str | None) -> str:
             raise InputError(
                 f"{output} does not say what to write.",
                 "End it in .csv, .xlsx or .json, or say --csv; claims, requests and citations also take .docx, .pdf, "
-                ".md and .html, citations .jsonld, .bib and .ris, sources .opml.",
+                ".md, .html, .ics and .atom, citations .jsonld, .bib and .ris, sources .opml.",
             )
         return found
     return "json" if as_json else "csv" if as_csv else "table"
@@ -244,7 +247,9 @@ def write_workbook(desk: Desk, noun: str, filters: Filters, output: str, disclos
 
 def is_to_be_read(noun: str, form: str) -> bool:
     """Whether a list is written in plain English; citations have a table of their own in Markdown and HTML."""
-    return form in ("docx", "pdf") or (form in ("md", "html") and noun in ("claims", "requests"))
+    return form in ("docx", "pdf", "ics", "atom") or (
+        form in ("md", "html") and noun in ("claims", "requests")
+    )
 
 
 def write_to_be_read(

@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape as escape_xml
 from mediawatch.exporters import story
 from mediawatch.exporters.moments import find_zone
 from mediawatch.exporters.package import KEPT_IN_MEMORY, MARK, fill
+from mediawatch.exporters.passage import Fact, Passage
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
 
@@ -32,7 +33,7 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -
     write_passages(story.TITLE, head, story.tell_all(head, entries), out)
 
 
-def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: BinaryIO) -> None:
+def write_passages(title: str, head: TimelineHead, passages: Iterable[Passage], out: BinaryIO) -> None:
     """Write what is told under a title, with its cover, contents and end, one passage at a time."""
     organisation = story.one_line(head.organisation)
     sections: list[str] = []
@@ -74,7 +75,7 @@ def tell_start(title: str, head: TimelineHead, organisation: str, sections: list
     yield f"<w:p>{field_end()}</w:p>"
 
 
-def tell(passage: story.Passage) -> Iterator[str]:
+def tell(passage: Passage) -> Iterator[str]:
     """One thing that happened or is listed."""
     yield heading(2, passage.headline)
     for words in passage.words:
@@ -93,12 +94,12 @@ def tell_end(head: TimelineHead) -> Iterator[str]:
         yield paragraph(text(story.NOTHING_LEFT_OUT))
     yield heading(1, story.CHAIN)
     if story.has_history(head):
-        yield show_fact(story.Fact("Head of the record's chain", head.chain_head, "code"))
+        yield show_fact(Fact("Head of the record's chain", head.chain_head, "code"))
     for sentence in story.say_chain(head):
         yield paragraph(text(sentence))
 
 
-def show_fact(fact: story.Fact) -> str:
+def show_fact(fact: Fact) -> str:
     """A label and its value on a line."""
     value = text(fact.value)
     if fact.kind == "link":

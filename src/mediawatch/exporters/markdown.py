@@ -13,6 +13,7 @@ from typing import TextIO
 
 from mediawatch.exporters import story
 from mediawatch.exporters.moments import find_zone
+from mediawatch.exporters.passage import Fact, Passage
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
 
@@ -29,7 +30,7 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> 
     write_passages(story.TITLE, head, story.tell_all(head, entries), out)
 
 
-def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: TextIO) -> None:
+def write_passages(title: str, head: TimelineHead, passages: Iterable[Passage], out: TextIO) -> None:
     """Write what is told under a title, with its cover and its end, one passage at a time."""
     out.write(f"# {title}\n\n")
     _write_facts(story.introduce(head, find_zone(head.timezone)), out)
@@ -53,7 +54,7 @@ def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Pass
     out.write("\n\n".join(story.say_chain(head)) + "\n")
 
 
-def _write_passage(passage: story.Passage, out: TextIO) -> None:
+def _write_passage(passage: Passage, out: TextIO) -> None:
     out.write(f"\n### {escape(passage.happened)}\n")
     for words in passage.words:
         out.write(f"\n{_escape_line(words.whose)}:\n\n{quote(words.text)}\n")
@@ -62,7 +63,7 @@ def _write_passage(passage: story.Passage, out: TextIO) -> None:
         _write_facts(passage.facts, out)
 
 
-def _write_facts(facts: Iterable[story.Fact], out: TextIO) -> None:
+def _write_facts(facts: Iterable[Fact], out: TextIO) -> None:
     for fact in facts:
         if fact.kind == "link":
             shown = f"<{fact.value}>"

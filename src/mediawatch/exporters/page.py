@@ -11,6 +11,7 @@ from typing import TextIO
 
 from mediawatch.exporters import story
 from mediawatch.exporters.moments import find_zone
+from mediawatch.exporters.passage import Fact, Passage
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
 
@@ -20,7 +21,7 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: TextIO) -> 
     write_passages(story.TITLE, head, story.tell_all(head, entries), out)
 
 
-def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: TextIO) -> None:
+def write_passages(title: str, head: TimelineHead, passages: Iterable[Passage], out: TextIO) -> None:
     """Write what is told under a title, with its cover and its end, one passage at a time."""
     write_start(title, story.one_line(head.organisation), out)
     out.write(f"<header>\n<h1>{title}</h1>\n")
@@ -68,7 +69,7 @@ def write_start(title: str, organisation: str, out: TextIO, *, style: str = "") 
     )
 
 
-def _write_passage(passage: story.Passage, out: TextIO) -> None:
+def _write_passage(passage: Passage, out: TextIO) -> None:
     out.write(f"<article>\n<h3>{escape(passage.happened)}</h3>\n")
     for words in passage.words:
         out.write(
@@ -79,14 +80,14 @@ def _write_passage(passage: story.Passage, out: TextIO) -> None:
     out.write("</article>\n")
 
 
-def write_facts(facts: Iterable[story.Fact], out: TextIO) -> None:
+def write_facts(facts: Iterable[Fact], out: TextIO) -> None:
     """Labels and values as a description list; nothing where there are none."""
     rows = [f"<div><dt>{escape(fact.label)}</dt><dd>{_show(fact)}</dd></div>\n" for fact in facts]
     if rows:
         out.write(f"<dl>\n{''.join(rows)}</dl>\n")
 
 
-def _show(fact: story.Fact) -> str:
+def _show(fact: Fact) -> str:
     shown = escape(fact.value)
     if fact.kind == "link":
         return f'<a href="{shown}" rel="noopener noreferrer nofollow">{shown}</a>'

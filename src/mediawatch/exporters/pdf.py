@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, Final, TextIO
 from mediawatch.errors import InputError, MediawatchError
 from mediawatch.exporters import story
 from mediawatch.exporters.moments import find_zone
+from mediawatch.exporters.passage import Fact, Passage
 from mediawatch.model import TimelineEntry, TimelineHead
 from mediawatch.visible import make_visible
 
@@ -58,7 +59,7 @@ def write(head: TimelineHead, entries: Iterable[TimelineEntry], out: BinaryIO) -
     write_passages(story.TITLE, head, story.tell_all(head, entries), out)
 
 
-def write_passages(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: BinaryIO) -> None:
+def write_passages(title: str, head: TimelineHead, passages: Iterable[Passage], out: BinaryIO) -> None:
     """Write what is told under a title, with its cover, contents and end.
 
     Raises:
@@ -102,7 +103,7 @@ def set_pages(folder: Path, template: str, made_at: str) -> None:
         )
 
 
-def tell(title: str, head: TimelineHead, passages: Iterable[story.Passage], out: TextIO) -> None:
+def tell(title: str, head: TimelineHead, passages: Iterable[Passage], out: TextIO) -> None:
     """What timeline.typ reads, as JSON, one passage at a time."""
     zone = find_zone(head.timezone)
     out.write("{")
@@ -117,7 +118,12 @@ def tell(title: str, head: TimelineHead, passages: Iterable[story.Passage], out:
         out.write(f"{say(name)}: {say(value)},\n")
     out.write('"entries": [')
     for number, passage in enumerate(passages):
-        told = {"headline": passage.headline, **asdict(passage)}
+        told = {
+            "headline": passage.headline,
+            "section": passage.section,
+            "words": [asdict(words) for words in passage.words],
+            "facts": [asdict(fact) for fact in passage.facts],
+        }
         out.write(f"{',' if number else ''}\n{say(told)}")
     out.write("]}")
 
@@ -145,7 +151,7 @@ def tell_ends(head: TimelineHead) -> Iterable[dict[str, Any]]:
         "facts": [],
         "paragraphs": () if left_out else (story.NOTHING_LEFT_OUT,),
     }
-    chain = [asdict(story.Fact("Head of the record's chain", head.chain_head, "code"))]
+    chain = [asdict(Fact("Head of the record's chain", head.chain_head, "code"))]
     yield {
         "title": story.CHAIN,
         "items": [],

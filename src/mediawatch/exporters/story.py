@@ -5,14 +5,18 @@ Everything here is raw: the strings of strangers are escaped by the format that 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zoneinfo
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import replace
+from datetime import date
+from typing import get_args
 
 from mediawatch.exporters import contacts
 from mediawatch.exporters.moments import find_zone, say_day, say_days, say_time
+from mediawatch.exporters.passage import Entry, Fact, Passage, Words
 from mediawatch.model import Stance, TimelineEntry, TimelineHead
 
 TITLE = "Rebuttal timeline"
@@ -49,58 +53,49 @@ STANCES: tuple[str, ...] = get_args(Stance)
 DELIVERED = ("answered", "sent", "published by us")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What somebody said, in full, and whose words they are."""
-
-    whose: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of particulars."""
-
-    label: str
-    value: str
-    kind: Literal["text", "link", "code"] = "text"
-    """link: an address that is safe to follow; code: to be shown letter by letter"""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One thing that happened, or that is listed."""
-
-    section: str
-    """under which a document puts it: a month, a state"""
-    day: str
-    """"" for what has no day of its own"""
-    happened: str
-    """a plain sentence, on one line, without its full stop"""
-    words: tuple[Words, ...]
-    facts: tuple[Fact, ...]
-
-    @property
-    def headline(self) -> str:
-        """Day and sentence on one line."""
-        return f"{self.day}: {self.happened}" if self.day else self.happened
-
-
 def tell(entry: TimelineEntry, zone: zoneinfo.ZoneInfo) -> Passage:
     """What happened, who said what, and the particulars that prove it; times on the clocks of `zone`."""
+    day = _capital(say_day(entry.occurred_on, entry.precision, certain=entry.certain))
+    on = read_day(entry.occurred_on) if entry.precision == "day" else None
     return Passage(
         section=say_day(entry.occurred_on[:7], "month") if entry.occurred_on else "Date unknown",
-        day=_capital(say_day(entry.occurred_on, entry.precision, certain=entry.certain)),
+        day=day,
         happened=one_line(_say_what(entry, zone)),
         words=tuple(_whose_words(entry)),
         facts=tuple(fact for fact in _particulars(entry, zone) if fact.value),
+        entry=Entry(
+            _name(entry), on, "" if on and entry.certain else day, entry.recorded_at, kind=entry.kind
+        ),
     )
 
 
 def tell_all(head: TimelineHead, entries: Iterable[TimelineEntry]) -> Iterator[Passage]:
-    """The same for a whole timeline, one at a time."""
+    """The same for a whole timeline, one at a time, none with the key of another."""
     zone = find_zone(head.timezone)
-    return (tell(entry, zone) for entry in entries)
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        passage = tell(entry, zone)
+        key = passage.entry.key
+        yield replace(passage, entry=replace(passage.entry, key=f"{key}-{seen[key]}"))
+        seen[key] += 1
+
+
+def read_day(value: str) -> date | None:
+    """An ISO day; None for a month, a year or nothing."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _name(entry: TimelineEntry) -> str:
+    """What an entry is called in every export, as long as the record lasts."""
+    about = (
+        entry.kind, entry.occurred_on, entry.report, entry.claim, entry.rebuttal, entry.request, entry.contact,
+        entry.citation, entry.contact_search, entry.recorded_at, entry.detail,
+    )  # fmt: skip
+    # "surrogatepass": a name is made of whatever a record holds, also of what no file could
+    return hashlib.sha256("\x00".join(map(str, about)).encode(errors="surrogatepass")).hexdigest()[:24]
 
 
 def introduce(head: TimelineHead, zone: zoneinfo.ZoneInfo) -> tuple[Fact, ...]:
@@ -141,6 +136,14 @@ def say_chain(head: TimelineHead) -> tuple[str, ...]:
         "To rely on it, compare it with the hash of the same event in a copy kept elsewhere: an earlier export, "
         "a mail, a time stamp. Where they are equal, nothing up to that event was changed in between.",
     )
+
+
+def say_all(head: TimelineHead) -> tuple[str, ...]:
+    """Cover and end, a line for each thing, for a format that has one place for both."""
+    facts = [f"{fact.label}: {fact.value}" for fact in introduce(head, find_zone(head.timezone))]
+    left_out = [f"{LEFT_OUT}: {said}" for said in say_left_out(head)] or [NOTHING_LEFT_OUT]
+    chain = [f"Head of the record's chain: {head.chain_head}"] if has_history(head) else []
+    return (*facts, *left_out, *chain, *say_chain(head))
 
 
 def one_line(text: str) -> str:

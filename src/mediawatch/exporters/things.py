@@ -16,10 +16,13 @@ from typing import Any, Final, cast
 from mediawatch.cited import Cited
 from mediawatch.exporters.cited.reply_words import say_left_out, say_source
 from mediawatch.exporters.moments import say_day, say_days, say_time
-from mediawatch.exporters.story import Fact, Passage, Words, one_line, quote_title, say_address
+from mediawatch.exporters.passage import Entry, Fact, Passage, Words
+from mediawatch.exporters.story import one_line, quote_title, read_day, say_address
 from mediawatch.model import TimelineHead
 
 Row = Mapping[str, Any]
+Change = tuple[int, str]
+"""The number and the time (UTC) of the last event about a thing; (0, "") where nothing says it."""
 Write = Callable[[str, TimelineHead, Iterable[Passage], Any], None]
 
 TITLES: Final[Mapping[str, str]] = MappingProxyType(
@@ -51,12 +54,16 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         "html": Form("page", binary=False),
         "docx": Form("document", binary=True),
         "pdf": Form("pdf", binary=True),
+        "ics": Form("calendar", binary=False),
+        "atom": Form("atom", binary=False),
     }
 )
 """By the ending of the file."""
 
 
-def tell_claim(claim: Row, places: Iterable[Row], answers: Iterable[Row], zone: zoneinfo.ZoneInfo) -> Passage:
+def tell_claim(
+    claim: Row, places: Iterable[Row], answers: Iterable[Row], changed: Change, zone: zoneinfo.ZoneInfo
+) -> Passage:
     """A claim with where it was said, word for word, and what we answered.
 
     Args:
@@ -88,11 +95,13 @@ def tell_claim(claim: Row, places: Iterable[Row], answers: Iterable[Row], zone: 
         Fact("In the record", f"c{claim['claim']}"),
     )
     section = "Without an answer" if claim["state"] == "open" else "Answered"
-    return make(section, one_line(claim["claim_text"]), words, facts)
+    first = claim["first_published"]
+    entry = dated("claim", claim["claim"], first, bool(claim["first_published_certain"]), changed)
+    return make(section, one_line(claim["claim_text"]), words, facts, entry)
 
 
 def tell_request(
-    request: Row, places: Iterable[Row], steps: Iterable[Row], zone: zoneinfo.ZoneInfo
+    request: Row, places: Iterable[Row], steps: Iterable[Row], changed: Change, zone: zoneinfo.ZoneInfo
 ) -> Passage:
     """What we asked for, word for word, the words it is about, and what came of it.
 
@@ -125,11 +134,13 @@ def tell_request(
         say_recorded(request, zone),
         Fact("In the record", f"q{request['request']}"),
     ]
-    day = say_day(request["asked_on"], "day")
-    return make(say_day(request["asked_on"][:7], "month"), one_line(happened), words, facts, day)
+    asked_on = request["asked_on"]
+    entry = dated("request", request["request"], asked_on, True, changed)
+    day = say_day(asked_on, "day")
+    return make(say_day(asked_on[:7], "month"), one_line(happened), words, facts, entry, day)
 
 
-def tell_citation(cited: Cited, zone: zoneinfo.ZoneInfo) -> Passage:
+def tell_citation(cited: Cited, changed: Change, zone: zoneinfo.ZoneInfo) -> Passage:
     """Where they quote us: their words, ours, and what was left out."""
     words = [Words("What they wrote", cited.quote)]
     if cited.work is not None and cited.whole:
@@ -148,14 +159,24 @@ def tell_citation(cited: Cited, zone: zoneinfo.ZoneInfo) -> Passage:
         Fact("SHA-256 of what was captured", cited.report.digest, "code"),
         Fact("In the record", f"x{cited.number}, r{cited.report.number}"),
     )
-    day = say_day(cited.report.published, cited.report.published_precision, certain=True)
-    month = say_day(cited.report.published[:7], "month") if cited.report.published else "Date unknown"
+    published, certain = cited.report.published, cited.report.published_certain
+    entry = dated("citation", cited.number, published, certain, changed)
+    day = say_day(published, cited.report.published_precision, certain=certain) if published else ""
+    month = say_day(published[:7], "month") if published else "Date unknown"
     happened = f"{cited.report.outlet or quote_title(cited.report.title) or 'A report'}: {cited.headline}"
-    return make(month, one_line(happened), words, facts, day if cited.report.published else "")
+    return make(month, one_line(happened), words, facts, entry, day)
+
+
+def dated(noun: str, number: int, day: str, certain: bool, changed: Change) -> Entry:
+    """How a thing stands in a calendar and in a feed: by the day, month or year of what it is about."""
+    on = read_day(day)
+    unsure = "" if on and certain else say_day(day, "day", certain=certain) if day else "date unknown"
+    revision, changed_at = changed
+    return Entry(f"{noun}-{number}", on, unsure, changed_at, noun, revision)
 
 
 def make(
-    section: str, happened: str, words: Iterable[Words], facts: Iterable[Fact], day: str = ""
+    section: str, happened: str, words: Iterable[Words], facts: Iterable[Fact], entry: Entry, day: str = ""
 ) -> Passage:
     """A passage without what is empty."""
     return Passage(
@@ -164,6 +185,7 @@ def make(
         happened,
         tuple(each for each in words if each.text.strip()),
         tuple(fact for fact in facts if fact.value),
+        entry,
     )
 
 

@@ -1,4 +1,4 @@
-"""Hand over claims, citations and requests to be read: in plain English, in any of exporters.things.FORMS."""
+"""Hand over claims, citations and requests in plain English, in any of exporters.things.FORMS."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from sqlite_utils import Database
 from mediawatch.errors import InputError
 from mediawatch.exporters import things
 from mediawatch.exporters.moments import find_zone
-from mediawatch.exporters.story import Passage
+from mediawatch.exporters.passage import Passage
 from mediawatch.journeys.citation_read import read_citation
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.markings import Disclosed
 from mediawatch.journeys.timeline import make_head, say_disclosed
+from mediawatch.store.events import read_last_change
 from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rebuttals import read_answers_to
 from mediawatch.store.rows import select
@@ -29,6 +30,8 @@ WHERE a.claim = :number ORDER BY a.published = '', a.published, a.report, a.star
 ABOUT = f"""
 SELECT * FROM request_places WHERE request = :number ORDER BY report, appearance LIMIT {things.MOST_PLACES}
 """
+
+ASKED = "SELECT DISTINCT request FROM request_places WHERE claim = :number"
 
 STEPS = "SELECT * FROM request_steps_overview WHERE request = :number ORDER BY occurred_on, request_step"
 
@@ -91,10 +94,20 @@ def tell(desk: Desk, noun: str, row: Mapping[str, Any], audience: Audience) -> P
         return list(select(db, seen_by(db, sql, audience), {"number": number}))
 
     if noun == "claims":
-        return things.tell_claim(row, read(PLACES, row["claim"]), read_answers_to(db, row["claim"]), zone)
+        places, answers = read(PLACES, row["claim"]), read_answers_to(db, row["claim"])
+        about = [f"c{row['claim']}", *(f"r{place['report']}" for place in places)]
+        about += [f"b{answer['rebuttal']}" for answer in answers]
+        about += [f"q{request['request']}" for request in read(ASKED, row["claim"])]
+        return things.tell_claim(row, places, answers, read_last_change(db, about), zone)
     if noun == "requests":
-        return things.tell_request(row, read(ABOUT, row["request"]), read(STEPS, row["request"]), zone)
-    return things.tell_citation(read_citation(desk, row["citation"], audience=audience), zone)
+        places = read(ABOUT, row["request"])
+        about = [f"q{row['request']}", *(f"r{place['report']}" for place in places)]
+        return things.tell_request(
+            row, places, read(STEPS, row["request"]), read_last_change(db, about), zone
+        )
+    cited = read_citation(desk, row["citation"], audience=audience)
+    about = [f"x{cited.number}", f"r{cited.report.number}"]
+    return things.tell_citation(cited, read_last_change(db, about), zone)
 
 
 def say_left_out(db: Database, noun: str, kept_back: Mapping[str, int]) -> Iterator[str]:

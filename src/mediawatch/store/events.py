@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -83,3 +83,12 @@ def read_head(db: Database) -> tuple[str, int]:
     """The chain's head and its length; START and 0 for a record without history."""
     row = db.execute("SELECT hash, id FROM events ORDER BY id DESC LIMIT 1").fetchone()
     return (str(row[0]), int(row[1])) if row else (START, 0)
+
+
+def read_last_change(db: Database, refs: Iterable[str]) -> tuple[int, str]:
+    """The number and the time (UTC) of the last event about any of these references; (0, "") for none."""
+    row = db.execute(
+        "SELECT id, at FROM events WHERE ref IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1",
+        [json.dumps(list(refs))],
+    ).fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, "")

@@ -10,6 +10,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
 from mediawatch.errors import InputError
+from mediawatch.exporters import things
 from mediawatch.exporters.rows import write_csv, write_json
 from mediawatch.exporters.workbook import write_list
 from mediawatch.journeys.desk import Desk, open_desk
@@ -20,9 +21,9 @@ KEPT_IN_MEMORY: Final = 4 * 2**20
 """Bytes of an export before it goes to a temporary file."""
 FORMATS: Final = ("csv", "xlsx", "json", "jsonl")
 """Rows as they are, of any list."""
-READ: Final = ("html", "md", "docx", "pdf")
-"""To be read, for the lists of exporters.things."""
-BINARY: Final = ("xlsx", "docx", "pdf")
+READ: Final = tuple(things.FORMS)
+"""In plain English, for the lists of exporters.things."""
+BINARY: Final = ("xlsx", *(name for name, form in things.FORMS.items() if form.binary))
 NOBODY: Final = "a reader of the pages"
 """Who made an export, where nobody signs in."""
 

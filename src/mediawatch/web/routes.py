@@ -201,7 +201,7 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/timeline$", timeline),
     (r"/timeline\.(?P<format>md|html|csv|json|jsonl|atom|ics|xlsx|docx|pdf)$", export),
     (r"/(?P<noun>claims|citations|rebuttals|reports|requests)\.(?P<format>csv|xlsx|json|jsonl)$", list_file),
-    (r"/(?P<noun>claims|citations|requests)\.(?P<format>html|md|docx|pdf)$", list_file),
+    (r"/(?P<noun>claims|citations|requests)\.(?P<format>html|md|docx|pdf|ics|atom)$", list_file),
     (r"/search$", search),
     (r"/about$", about),
 )

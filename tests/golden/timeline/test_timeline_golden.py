@@ -2,27 +2,21 @@
 
 What other programs find in a document, a workbook and a PDF stands in `expected.docx.txt` and so on: the files
 themselves hold the versions of the libraries that made them. After a change that is meant, write the files anew with
-`python tests/golden/timeline/test_timeline_golden.py` and read the difference.
+`PYTHONPATH=tests python tests/golden/timeline/test_timeline_golden.py` and read the difference.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import re
-import textwrap
-from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
-import docx
-import openpyxl
-import pypdfium2
 import pytest
 
 from mediawatch.exporters import BINARY_EXPORTERS, EXPORTERS
 from mediawatch.model import TimelineEntry, TimelineHead
+from taken_apart import READERS, show_read
 
 HERE = Path(__file__).parent
 NOTHING: dict[str, object] = {field.name: "" for field in fields(TimelineEntry)} | {
@@ -50,68 +44,11 @@ def export(ending: str) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def read_document(content: bytes) -> Iterator[str]:
-    """Each paragraph with its style, as python-docx reads it."""
-    document: Any = docx.Document(io.BytesIO(content))
-    section = document.sections[0]
-    yield f"title: {document.core_properties.title}"
-    for part, paragraphs in (
-        ("header", section.header.paragraphs),
-        ("", document.paragraphs),
-        ("footer", section.footer.paragraphs),
-    ):
-        for paragraph in paragraphs:
-            words = paragraph.text.replace("\n", " / ")
-            yield f"{part or paragraph.style.name}: {words}"
-
-
-def read_workbook(content: bytes) -> Iterator[str]:
-    """Each cell that holds something, with its type, as openpyxl reads it."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    yield f"title: {book.properties.title}"
-    for sheet in book:
-        yield f"sheet: {sheet.title}, frozen at {sheet.freeze_panes}, filtered {sheet.auto_filter.ref}"
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None:
-                    words = str(cell.value).replace("\n", " / ")
-                    yield f"{cell.coordinate} {cell.data_type}: {words}"
-
-
-def read_pages(content: bytes) -> Iterator[str]:
-    """The title and the words in order, as PDFium reads them.
-
-    Which signs are shown as numbers depends on the fonts of a machine, and with it where lines and pages end; so each
-    sign beyond those of the typesetter's own font is told as its number, and heads and feet of pages are left out.
-    """
-    read = pypdfium2.PdfDocument(content)
-    title = read.get_metadata_dict()["Title"]
-    yield f"title: {title}"
-    lines: list[str] = []
-    for page in read:
-        found = page.get_textpage().get_text_bounded().replace("\r", "").split("\n")
-        lines += [line for line in found if not re.fullmatch(r"Page \d+ of \d+|Rebuttal timeline · .*", line)]
-    words = re.sub(r"[ .]{8,} ?\d*", " … ", " ".join(lines))
-    words = " ".join(words.split())
-    words = re.sub(r"\d+ characters? (are|is) shown as numbers.*?characters themselves\.", "", words)
-    words = re.sub(r"[\u2100-\U0010ffff]", lambda sign: f"[U+{ord(sign[0]):04X}]", words)
-    yield from textwrap.wrap(
-        words.replace("][U+", " U+"), 110, break_long_words=False, break_on_hyphens=False
-    )
-
-
-READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
-    "docx": read_document,
-    "xlsx": read_workbook,
-    "pdf": read_pages,
-}
-
-
 def show(ending: str) -> bytes:
     """What is kept beside the input."""
     made = export(ending)
     if ending in READERS:
-        return "".join(f"{line.rstrip()}\n" for line in READERS[ending](made)).encode()
+        return show_read(made, ending)
     return made
 
 

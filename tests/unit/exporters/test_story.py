@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from mediawatch.exporters.story import Passage, introduce, is_safe_link, one_line, say_chain, tell
+from mediawatch.exporters.passage import Passage
+from mediawatch.exporters.story import introduce, is_safe_link, one_line, say_chain, tell
 from mediawatch.model import TimelineEntry, TimelineHead
 
 LONDON = zoneinfo.ZoneInfo("Europe/London")
