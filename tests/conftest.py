@@ -113,12 +113,12 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The distribution's Chromium, driven by Playwright.
 
-    Its event loop stays in this thread until the end, so that `asyncio.run` no longer works beside it: tests
-    with a browser run last, and start `mediawatch serve` as a process.
+    Its event loop stays in this thread as long as it runs, so that `asyncio.run` does not work beside it: tests with a
+    browser start `mediawatch serve` as a process, and those of other modules have none of it in their way.
     """
     found = shutil.which("chromium")
     if found is None:
@@ -165,11 +165,6 @@ def stay_on_this_machine(dial_log: Path, request: pytest.FixtureRequest) -> Iter
         return
     dialled = dial_log.read_bytes()[before:].decode("utf-8").splitlines()
     pytest.fail(f"dialled outside this machine: {', '.join(dialled)}")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a browser run last: see the fixture `browser`."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
 def list_skips(config: pytest.Config) -> list[tuple[str, str]]:
