@@ -10,9 +10,9 @@ from mediawatch.errors import NotFound
 from mediawatch.journeys.citation_read import read_citation
 from mediawatch.web.asked import Asked
 from mediawatch.web.lists import Selection
+from mediawatch.web.offered import note_unknown_outlet, offer_outlets
 from mediawatch.web.reader import Missing, Page, Reader
 from mediawatch.web.report import say_language
-from mediawatch.web.reports import read_outlets
 from mediawatch.web.states import KINDS_SAID, tone_of_grade
 
 FILTERS: Final = (
@@ -47,6 +47,7 @@ def select_citations(asked: Asked) -> Selection:
 async def list_citations(reader: Reader, asked: Asked) -> Page:
     """The list, 25 at a time."""
     selection = select_citations(asked)
+    await note_unknown_outlet(reader, asked)
     values = dict(selection.values)
     grade = values.pop("grade")
     grades = await reader.rows(
@@ -73,7 +74,7 @@ async def list_citations(reader: Reader, asked: Asked) -> Page:
                 "grade": grade,
             },
             "flags": FLAGS,
-            "outlets": await read_outlets(reader),
+            "outlets": await offer_outlets(reader),
             "kinds": KINDS_SAID,
             "tone_of_grade": tone_of_grade,
             "pager": pager,

@@ -6,8 +6,8 @@ from typing import Any
 
 from mediawatch.web.asked import Asked
 from mediawatch.web.lists import Selection
+from mediawatch.web.offered import note_unknown_outlet, offer_outlets
 from mediawatch.web.reader import Page, Reader
-from mediawatch.web.reports import read_outlets
 from mediawatch.web.states import GROUPS
 
 BY_OUTLET = (
@@ -53,6 +53,7 @@ async def list_claims(reader: Reader, asked: Asked) -> Page:
     """The list, 25 at a time."""
     state = asked.words("state") if asked.words("state") in GROUPS else ""
     selection = select_claims(asked)
+    await note_unknown_outlet(reader, asked)
     counts = await count_groups(reader, dict(selection.values))
     pager = asked.pager(counts[state or "all"])
     columns = "claim, claim_text, state, answer, appearances, reports, lag_days, waiting_since, assessment"
@@ -67,7 +68,7 @@ async def list_claims(reader: Reader, asked: Asked) -> Page:
             "first_seen": await find_first_seen(reader, [row["claim"] for row in rows]),
             "groups": GROUPS,
             "counts": counts,
-            "outlets": await read_outlets(reader),
+            "outlets": await offer_outlets(reader),
             "filters": {**selection.values, "state": state},
             "pager": pager,
             "notes": asked.notes,

@@ -6,6 +6,7 @@ from typing import Any
 
 from mediawatch.web.asked import Asked
 from mediawatch.web.lists import Selection
+from mediawatch.web.offered import note_unknown_outlet, offer_outlets
 from mediawatch.web.reader import Page, Reader
 
 SHOWN: dict[str, tuple[str, str]] = {
@@ -22,12 +23,6 @@ def within(column: str) -> str:
         f"(:until = '' OR ({column} <> '' AND substr({column}, 1, length(:until)) <= "
         f"substr(:until, 1, length({column}))))"
     )
-
-
-async def read_outlets(reader: Reader) -> list[str]:
-    """Names of all outlets that have a report."""
-    rows = await reader.rows("SELECT outlet FROM outlets_listed ORDER BY outlet COLLATE NOCASE")
-    return [row["outlet"] for row in rows]
 
 
 async def count_claims(reader: Reader, reports: list[int]) -> dict[int, dict[str, Any]]:
@@ -63,6 +58,7 @@ def select_whole_reports(asked: Asked) -> Selection:
 async def list_reports(reader: Reader, asked: Asked) -> Page:
     """The list, 25 at a time."""
     selection = select_reports(asked)
+    await note_unknown_outlet(reader, asked)
     values = selection.values
     shown = asked.words("shown") if asked.words("shown") in SHOWN else ""
     pager = asked.pager(
@@ -79,7 +75,7 @@ async def list_reports(reader: Reader, asked: Asked) -> Page:
         {
             "reports": rows,
             "claims": await count_claims(reader, [row["report"] for row in rows]),
-            "outlets": await read_outlets(reader),
+            "outlets": await offer_outlets(reader),
             "filters": {**values, "shown": shown},
             "choices": SHOWN,
             "pager": pager,

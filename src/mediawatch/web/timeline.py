@@ -17,10 +17,10 @@ from mediawatch.model import TimelineEntry
 from mediawatch.store.markings import Audience, seen_by
 from mediawatch.store.rows import select
 from mediawatch.web.asked import Asked
+from mediawatch.web.offered import offer_outlets
 from mediawatch.web.reader import Page, Reader
-from mediawatch.web.reports import read_outlets
 
-TIMELINE_PAGE = 100
+TIMELINE_PAGE = 50
 """Things that happened on one page."""
 
 MOST_COUNTED = 10_000
@@ -180,7 +180,7 @@ async def show_timeline(reader: Reader, asked: Asked) -> Page:
             "months": [(month, gather(list(group))) for month, group in groupby(part.entries, month_of)],
             "filters": kept,
             "filtered": any(kept.values()),
-            "outlets": await read_outlets(reader),
+            "outlets": await offer_outlets(reader),
             "pager": asked.pager(part.total, TIMELINE_PAGE),
             "most_counted": MOST_COUNTED,
             "notes": [*asked.notes, *part.notes],

@@ -11,7 +11,7 @@ from mediawatch.web.reader import Missing, Page, Reader
 from mediawatch.web.report import say_language
 from mediawatch.web.states import KINDS_SAID, tone_of_grade
 
-MOST_CITATIONS = 200
+MOST_CITATIONS = 100
 """Citations on the page of a work; the list has them all."""
 
 
