@@ -10,12 +10,13 @@ from functools import cache
 from typing import Any, Literal, TextIO
 
 from mediawatch import __version__
-from mediawatch.deadlines import CalendarHead, Deadline, Mark, Rule, StartKind
+from mediawatch.deadlines import REPORT_STARTS, CalendarHead, Deadline, Mark, Rule, StartKind
 from mediawatch.errors import InputError, NotAllowed, NotFound
 from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.rules import find_rules, make_basis
 from mediawatch.journeys.situation import Situation
 from mediawatch.model import Ref
+from mediawatch.reading.dates import END_OF_TIME
 from mediawatch.reading.deadlines import can_press, find_reach, is_pressing
 from mediawatch.reading.deadlines import find_deadlines as count_deadlines
 from mediawatch.reading.regulators import UNREGULATED
@@ -69,11 +70,12 @@ def find_deadlines(
         rules = [rule for rule in rules if rule.lengths]
     # a day more: the clocks of a rule may be behind ours
     reach = find_reach(rules, situation.now.date() - timedelta(days=1)) if pressing else {}
+    since = min(reach.get(kind, END_OF_TIME) for kind in REPORT_STARTS) if pressing else ""
     counted_from = group_rules(rules)
     found = [
         deadline
         for subject, starts, happened in situation.subjects(
-            (lambda starts: can_press(starts, reach)) if pressing else (lambda starts: True)
+            (lambda starts: can_press(starts, reach)) if pressing else (lambda starts: True), since
         )
         if not named or subject.ref in named
         for deadline in count_deadlines(

@@ -71,14 +71,17 @@ class Situation:
         return not self.requests[row["request"]]["withdrawn_at"]
 
     def subjects(
-        self, wanted: Callable[[Sequence[Start]], bool]
+        self, wanted: Callable[[Sequence[Start]], bool], since: str = ""
     ) -> Iterator[tuple[Subject, Sequence[Start], Sequence[Start]]]:
         """Each report and each request, with what it counts from, and with what may have met that.
 
         Args:
             wanted: says by what is counted from whether something is looked at at all.
+            since: an ISO day; reports that count from nothing but days of earlier years are not wanted, without asking.
         """
         for number in self.reports:
+            if self.is_of_earlier_years(number, since[:4]):
+                continue
             starts = self.report_starts(number)
             if wanted(starts):
                 happened = [
@@ -164,6 +167,26 @@ class Situation:
             published = (report["published"], report["report"])
             first[key] = min(first.get(key, published), published)
         return first
+
+    @cached_property
+    def vague(self) -> frozenset[tuple[int, int | None]]:
+        """Claims of an outlet of whose first publication there is the year and no more."""
+        return frozenset(
+            key for key, (published, _) in self.first_publications.items() if len(published) < len("2026-03")
+        )
+
+    def is_of_earlier_years(self, number: int, year: str) -> bool:
+        """Whether all that counts from a report is a day or month before this year.
+
+        Its claims were first published when it was, or before: so its own year is enough, unless only the year is
+        known of one of these, which then is no day at all.
+        """
+        report = self.reports[number]
+        published = report["published"]
+        if len(published) < len("2026-03") or published[:4] >= year:
+            return False
+        outlet = report["outlet_id"] or -number
+        return not self.vague or not any((claim, outlet) in self.vague for claim in self.open_claims[number])
 
     def report_starts(self, number: int) -> list[Start]:
         """What counts from a report before there is any request."""

@@ -30,7 +30,7 @@ def read_claimed_reports(db: Database) -> list[dict[str, Any]]:
             """SELECT r.id AS report, r.title, r.medium, r.published, r.published_precision, r.published_certain,
                       r.withdrawn_at, r.outlet_id, coalesce(o.name, '') AS outlet
                FROM reports r LEFT JOIN outlets o ON o.id = r.outlet_id
-               WHERE EXISTS (SELECT 1 FROM appearances a WHERE a.report_id = r.id) ORDER BY r.id""",
+               WHERE r.id IN (SELECT a.report_id FROM appearances a) ORDER BY r.id""",
         )
     )
 

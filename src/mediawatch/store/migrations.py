@@ -273,3 +273,8 @@ def signing_in(db: Database) -> None:
 def lately(db: Database) -> None:
     """Indexes of what was verified and what has gone."""
     run_script(db, "lately.sql")
+
+
+@step
+def counted_apart(db: Database) -> None:
+    """Only views change: an address is looked up where one is asked for, and names are counted by their numbers."""

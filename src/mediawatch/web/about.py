@@ -6,6 +6,7 @@ from typing import Any
 
 from mediawatch.store.events import read_head
 from mediawatch.web.reader import Page, Reader
+from mediawatch.web.reports import COUNT_REPORTS
 from mediawatch.web.views import PUBLIC_VIEWS
 
 SHOWN_PROBLEMS = 10
@@ -14,19 +15,19 @@ SHOWN_PROBLEMS = 10
 SHOWN_NAMES = 30
 
 COUNTED = (
-    ("Reports", "count(*) FROM reports_listed", "/reports"),
-    ("Claims", "count(*) FROM claims_overview", "/claims"),
-    ("Appearances of claims", "count(*) FROM standing_places", "/record/appearances_overview"),
-    ("Our publications", "count(*) FROM works_overview", "/works"),
-    ("Contacts with outlets", "count(*) FROM contacts_overview", "/record/contacts_overview"),
-    ("Requests for correction and the like", "count(*) FROM requests_overview", "/requests"),
+    ("Reports", COUNT_REPORTS, "/reports"),
+    ("Claims", "SELECT count(*) FROM claims_overview", "/claims"),
+    ("Appearances of claims", "SELECT count(*) FROM standing_places", "/record/appearances_overview"),
+    ("Our publications", "SELECT count(*) FROM works_overview", "/works"),
+    ("Contacts with outlets", "SELECT count(*) FROM contacts_overview", "/record/contacts_overview"),
+    ("Requests for correction and the like", "SELECT count(*) FROM requests_overview", "/requests"),
 )
 """What is counted: label, SQL, page."""
 
 
 async def show_about(reader: Reader) -> Page:
     """The page."""
-    counts = [(label, await reader.count(f"SELECT {sql}"), path) for label, sql, path in COUNTED]
+    counts = [(label, await reader.count(sql), path) for label, sql, path in COUNTED]
     span: dict[str, Any] = (
         await reader.row(
             # each by itself, so that an index has it

@@ -10,16 +10,17 @@ from mediawatch.web.reader import Reader
 
 MOST_OFFERED: Final = 100
 """Outlets in a list that one chooses from: four hundred are 26 kB on every page, and nobody looks through them."""
-LATELY: Final = 1_000
-"""Newest reports whose outlets are offered first where there are more."""
 MOST_NEAR: Final = 3
 
 BY_NAME: Final = "SELECT outlet FROM outlets_listed ORDER BY outlet COLLATE NOCASE LIMIT :most"
-BY_REPORT: Final = f"""
-SELECT outlet FROM outlets_listed
-WHERE outlet_number IN (SELECT outlet_number FROM reports_listed ORDER BY published DESC LIMIT {LATELY})
-ORDER BY outlet COLLATE NOCASE LIMIT :most
+OF_LATE: Final = """
+SELECT outlet FROM (
+    SELECT o.name AS outlet FROM outlets o
+    ORDER BY (SELECT max(published) FROM reports_listed WHERE outlet_number = o.id) DESC LIMIT :most
+) ORDER BY outlet COLLATE NOCASE
 """
+"""Those that published last. Each outlet's newest report stands in an index, so that no report is read; of outlets
+that have none, the last in this order, none is among the first of so many."""
 KNOWN: Final = "SELECT count(*) FROM outlets_listed WHERE outlet = :name COLLATE NOCASE"
 NEAR: Final = (
     "SELECT outlet FROM outlets_listed WHERE instr(lower(outlet), lower(:name)) "
@@ -41,7 +42,7 @@ async def offer_outlets(reader: Reader) -> Outlets:
     rows = await reader.rows(BY_NAME, {"most": MOST_OFFERED + 1})
     complete = len(rows) <= MOST_OFFERED
     if not complete:
-        rows = await reader.rows(BY_REPORT, {"most": MOST_OFFERED})
+        rows = await reader.rows(OF_LATE, {"most": MOST_OFFERED})
     return Outlets(tuple(row["outlet"] for row in rows), complete)
 
 

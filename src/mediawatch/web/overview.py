@@ -9,6 +9,7 @@ from mediawatch.reading.lags import measure_speed, say_median
 from mediawatch.web.claims import find_first_seen
 from mediawatch.web.reader import Page, Reader
 from mediawatch.web.rebuttals import count_waiting
+from mediawatch.web.reports import COUNT_REPORTS
 from mediawatch.web.states import GROUPS
 
 LONGEST_WAITING = 8
@@ -72,7 +73,7 @@ async def show_overview(reader: Reader) -> Page:
     )
     counts: dict[str, Any] = {
         **(claims or {}),
-        "reports": await reader.count("SELECT count(*) FROM reports_listed"),
+        "reports": await reader.count(COUNT_REPORTS),
         "problems": await reader.count("SELECT count(*) FROM problems_overview WHERE solved_at = ''"),
     }
     lags = await reader.rows("SELECT lag_days FROM claims_overview WHERE first_answered_on <> ''")

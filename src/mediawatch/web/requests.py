@@ -18,11 +18,16 @@ WHOSE = {"ours": "our last day", "theirs": "their time to answer", "discretion":
 """Whose time it is, in words."""
 
 
-def read_pressing(desk: Desk, audience: Audience, refs: tuple[Ref, ...] = ()) -> list[dict[str, Any]]:
-    """The deadlines that run, the next one first, as somebody may see them."""
+def read_pressing(
+    desk: Desk, audience: Audience, refs: tuple[Ref, ...] = ()
+) -> tuple[list[dict[str, Any]], int]:
+    """The deadlines that run, the next one first, as somebody may see them, at most MOST_DEADLINES; and how many more
+    there are."""
     found = find_deadlines(desk, audience=audience, refs=refs, pressing=True)
-    running = [each for each in found.deadlines if each.due_on]
-    return [describe(each) for each in sorted(running, key=lambda each: (each.due_on, each.uid))]
+    running = sorted(
+        (each for each in found.deadlines if each.due_on), key=lambda each: (each.due_on, each.uid)
+    )
+    return [describe(each) for each in running[:MOST_DEADLINES]], max(0, len(running) - MOST_DEADLINES)
 
 
 def select_requests(asked: Asked) -> Selection:
@@ -44,13 +49,13 @@ async def list_requests(reader: Reader, asked: Asked) -> Page:
         f"{selection.query()} LIMIT :size OFFSET :offset",
         {**selection.values, "size": pager.size, "offset": pager.offset},
     )
-    deadlines = await reader.read(lambda desk: read_pressing(desk, reader.audience))
+    deadlines, more = await reader.read(lambda desk: read_pressing(desk, reader.audience))
     return Page(
         "requests.html",
         {
             "requests": requests,
-            "deadlines": deadlines[:MOST_DEADLINES],
-            "more_deadlines": max(0, len(deadlines) - MOST_DEADLINES),
+            "deadlines": deadlines,
+            "more_deadlines": more,
             "whose": WHOSE,
             "pager": pager,
             "notes": asked.notes,
@@ -71,6 +76,7 @@ async def show_request(reader: Reader, number: int) -> Page:
             f"There is no request {number} in the record, or it was withdrawn. Look through the requests, or use the "
             "search box above."
         )
+    deadlines, _ = await reader.read(lambda desk: read_pressing(desk, reader.audience, (Ref("q", number),)))
     return Page(
         "request.html",
         {
@@ -82,9 +88,7 @@ async def show_request(reader: Reader, number: int) -> Page:
             "places": await reader.rows(
                 "SELECT * FROM request_places WHERE request = :request ORDER BY report, appearance", values
             ),
-            "deadlines": await reader.read(
-                lambda desk: read_pressing(desk, reader.audience, (Ref("q", number),))
-            ),
+            "deadlines": deadlines,
             "whose": WHOSE,
         },
     )

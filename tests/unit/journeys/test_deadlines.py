@@ -22,7 +22,6 @@ from mediawatch.journeys.deadlines import (
 from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.outlets import set_regulator
 from mediawatch.model import Ref
-from mediawatch.reading.deadlines import is_pressing
 from mediawatch.store.verify import run_checks
 
 
@@ -371,22 +370,3 @@ def test_a_confidential_request_tells_nothing_by_what_it_met(affair: Affair) -> 
 def test_an_empty_record_has_none(affair: Affair) -> None:
     assert find_deadlines(affair.desk).deadlines == ()
     assert read_calendar(affair) == {}
-
-
-def test_those_that_press_are_found_without_counting_the_others(affair: Affair) -> None:
-    for published in ("2019-05-06", "2024-11", "2025-10-01", "2026", "2026-02-27", "2026-03-04"):
-        affair.claim(affair.report(published))
-    set_regulator(affair.desk, "The Courier", "IPSO")
-    every = find_deadlines(affair.desk).deadlines
-    pressing = find_deadlines(affair.desk, pressing=True).deadlines
-    assert pressing == tuple(deadline for deadline in every if is_pressing(deadline))
-    assert 0 < len(pressing) < len(every)
-
-
-def test_a_day_that_hangs_on_a_first_publication_of_which_the_year_is_known_presses(affair: Affair) -> None:
-    older, newer = affair.report("2019"), affair.report("2019-05-06")
-    affair.pin(affair.claim(older), newer)
-    set_regulator(affair.desk, "The Courier", "IPSO")
-    pressing = find_deadlines(affair.desk, pressing=True).deadlines
-    assert f"r{newer}" in {deadline.subject.ref for deadline in pressing}
-    assert pressing == tuple(d for d in find_deadlines(affair.desk).deadlines if is_pressing(d))

@@ -27,7 +27,8 @@ FROM seen s JOIN works w ON w.id = s.work;
 CREATE VIEW citations_overview AS
 SELECT x.id AS citation, x.kind AS kind, x.report_id AS report, r.title AS title, coalesce(o.name, '') AS outlet,
        r.published AS published, r.published_precision AS published_precision, r.published_certain AS published_certain,
-       coalesce(d.address, '') AS address, x.quote AS quote, x.address AS cited_address,
+       coalesce((SELECT d.address FROM document_addresses d WHERE d.document_id = r.document_id), '') AS address,
+       x.quote AS quote, x.address AS cited_address,
        coalesce(g.work_id, 0) AS work, coalesce(w.title, '') AS work_title, coalesce(g.grade, '') AS grade,
        coalesce((SELECT group_concat(value, ', ') FROM json_each(g.others)), '') AS other_grades,
        coalesce((SELECT group_concat(value, ', ') FROM json_each(g.flags)), '') AS flags,
@@ -55,7 +56,6 @@ FROM citations x
 JOIN reports r ON r.id = x.report_id AND r.withdrawn_at IS NULL
 JOIN users u ON u.id = x.added_by
 LEFT JOIN outlets o ON o.id = r.outlet_id
-LEFT JOIN document_addresses d ON d.document_id = r.document_id
 LEFT JOIN citation_grades g ON g.id = (SELECT max(n.id) FROM citation_grades n WHERE n.citation_id = x.id)
 LEFT JOIN works w ON w.id = g.work_id
 LEFT JOIN texts t ON t.id = g.work_text_id

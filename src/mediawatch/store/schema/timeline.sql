@@ -23,14 +23,14 @@ FROM reports_overview r
 WHERE r.report NOT IN (SELECT s.report FROM story_members s WHERE s.first_report <> s.report)
 UNION ALL
 SELECT 'claim made', a.published, a.published_precision, '', 20, a.recorded_at, a.report, a.claim, 0, 0,
-       a.outlet, a.title, coalesce(d.address, ''), a.quote, a.claim_text, '', a.recorded_by,
+       a.outlet, a.title, coalesce((SELECT d.address FROM document_addresses d WHERE d.document_id = k.document_id), ''),
+       a.quote, a.claim_text, '', a.recorded_by,
        trim(a.stance || CASE WHEN a.speaker <> '' THEN ', ' || a.speaker ELSE '' END
             || CASE WHEN a.place <> '' THEN ', ' || a.place ELSE '' END
             || CASE WHEN a.translation <> '' THEN '; in translation: ' || a.translation ELSE '' END),
        k.retrieved_at, k.body_sha256, NULL, a.published_certain, ''
 FROM appearances_overview a
 JOIN captures k ON k.id = a.capture
-LEFT JOIN document_addresses d ON d.document_id = k.document_id
 -- what the first report of a story claims is told once, unless a copy does something else with it
 WHERE (a.report, a.claim, a.stance) NOT IN (
     SELECT s.report, f.claim, f.stance FROM story_members s JOIN appearances_overview f ON f.report = s.first_report

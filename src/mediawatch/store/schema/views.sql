@@ -201,7 +201,8 @@ CREATE VIEW reports_overview AS
 SELECT r.id AS report, r.title AS title, coalesce(o.name, '') AS outlet, coalesce(o.kind, '') AS outlet_kind,
        r.medium AS medium, r.authors AS authors, r.language AS language,
        r.published AS published, r.published_precision AS published_precision, r.published_origin AS published_origin,
-       r.published_certain AS published_certain, r.place AS place, coalesce(d.address, '') AS address,
+       r.published_certain AS published_certain, r.place AS place,
+       coalesce((SELECT d.address FROM document_addresses d WHERE d.document_id = r.document_id), '') AS address,
        r.mention_count AS mentions,
        (SELECT count(*) FROM appearances a
         JOIN claims c ON c.id = coalesce(a.standing_claim_id, a.moved_to, a.claim_id) AND c.withdrawn_at IS NULL
@@ -216,7 +217,6 @@ FROM reports r
 JOIN users u ON u.id = r.added_by
 LEFT JOIN users w ON w.id = r.owner_id
 LEFT JOIN outlets o ON o.id = r.outlet_id
-LEFT JOIN document_addresses d ON d.document_id = r.document_id
 LEFT JOIN captures k ON k.id = r.capture_id
 LEFT JOIN first_captures f ON f.document_id = r.document_id
 WHERE r.withdrawn_at IS NULL;
@@ -234,7 +234,8 @@ WHERE EXISTS (SELECT 1 FROM reports r WHERE r.outlet_id = o.id AND r.withdrawn_a
 CREATE VIEW works_overview AS
 SELECT w.id AS work, w.title AS title, w.authors AS authors, w.language AS language, w.published AS published,
        w.published_precision AS published_precision, w.published_certain AS published_certain,
-       coalesce(d.address, '') AS address, w.added_on AS added_on, w.added_at AS recorded_at, u.name AS recorded_by,
+       coalesce((SELECT d.address FROM document_addresses d WHERE d.document_id = w.document_id), '') AS address,
+       w.added_on AS added_on, w.added_at AS recorded_at, u.name AS recorded_by,
        w.capture_id AS capture, coalesce(k.retrieved_at, '') AS captured_at, coalesce(k.body_sha256, '') AS digest,
        w.article_id AS text, w.short_title AS short_title, w.doi AS doi, w.isbn AS isbn, w.retired_on AS retired_on,
        (SELECT count(DISTINCT ct.text_id) FROM captures v JOIN capture_texts ct ON ct.capture_id = v.id
@@ -245,7 +246,6 @@ SELECT w.id AS work, w.title AS title, w.authors AS authors, w.language AS langu
           AND g.id = (SELECT max(n.id) FROM citation_grades n WHERE n.citation_id = x.id)) AS citations
 FROM works w
 JOIN users u ON u.id = w.added_by
-LEFT JOIN document_addresses d ON d.document_id = w.document_id
 LEFT JOIN captures k ON k.id = w.capture_id
 WHERE w.withdrawn_at IS NULL;
 
@@ -259,11 +259,17 @@ JOIN names n ON n.id = m.name_id
 LEFT JOIN outlets o ON o.id = r.outlet_id;
 
 CREATE VIEW names_found AS
--- each name that was found, in how many reports and how often
-SELECT n.form AS name, n.kind AS name_kind, count(DISTINCT m.report_id) AS reports, count(*) AS mentions
-FROM names n
-JOIN mentions m ON m.name_id = n.id
-WHERE m.report_id NOT IN (SELECT r.id FROM reports r WHERE r.withdrawn_at IS NOT NULL)
+-- each name that was found, in how many reports and how often; counted by its number, in the order of an index, and
+-- over again only where a name was retired and taken up again, so that two numbers may share a report
+SELECT n.form AS name, n.kind AS name_kind,
+       CASE count(*) WHEN 1 THEN sum(f.reports)
+       ELSE (SELECT count(DISTINCT m.report_id) FROM mentions m JOIN names s ON s.id = m.name_id
+             WHERE s.form = n.form AND s.kind = n.kind
+               AND m.report_id NOT IN (SELECT r.id FROM reports r WHERE r.withdrawn_at IS NOT NULL)) END AS reports,
+       sum(f.mentions) AS mentions
+FROM (SELECT m.name_id AS name_id, count(DISTINCT m.report_id) AS reports, count(*) AS mentions FROM mentions m
+      WHERE m.report_id NOT IN (SELECT r.id FROM reports r WHERE r.withdrawn_at IS NOT NULL) GROUP BY m.name_id) f
+JOIN names n ON n.id = f.name_id
 GROUP BY n.form, n.kind;
 
 CREATE VIEW rebuttals_overview AS
