@@ -78,6 +78,7 @@ def find_deadlines(
             (lambda starts: can_press(starts, reach)) if pressing else (lambda starts: True), since
         )
         if not named or subject.ref in named
+        if not (pressing and subject.ended)
         for deadline in count_deadlines(
             counted_from(frozenset(start.kind for start in starts)),
             subject,

@@ -18,6 +18,7 @@ from mediawatch.errors import InputError, MediawatchError
 from mediawatch.store.record import open_record
 from mediawatch.web.hosts import for_this_machine, is_own_name
 from mediawatch.web.place import PLUGIN
+from mediawatch.web.render import compile_templates
 from mediawatch.web.served import RecordDatabase
 
 DATABASE = "record"
@@ -172,8 +173,11 @@ def serve(
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         while not (server.started or serving.done()):
             await asyncio.sleep(0.01)
-        if server.started and ready is not None:
-            ready(address)
+        if server.started:
+            # before anybody is told where to ask: beside the first answers it would make them slower still
+            compile_templates(datasette)
+            if ready is not None:
+                ready(address)
         await serving
 
     try:
