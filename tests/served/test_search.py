@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from command import Mediawatch
+from mediawatch.journeys.desk import open_desk
+from mediawatch.journeys.look import Filters
+from mediawatch.journeys.search import search_record
 from served.pages import Page
 
 
@@ -49,6 +54,43 @@ def test_choices_are_counted_under_the_other_filters(ask: Any) -> None:
     for name, number in names.items():
         assert count_reports(look(ask, outlet=outlet, name=name)) == number
     assert read_choices(look(ask, since="2100"), "outlet") == {}
+
+
+MENTIONING = "SELECT m.report_id FROM mentions m JOIN names n ON n.id = m.name_id WHERE n.form = ?"
+ABOUT = {
+    "claim": f"SELECT 'c' || claim FROM appearances_overview WHERE report IN ({MENTIONING})",
+    "citation": f"SELECT 'x' || citation FROM citations_overview WHERE report IN ({MENTIONING})",
+    "rebuttal": "SELECT 'b' || rebuttal_id FROM answered_claims WHERE standing_claim IN "
+    f"(SELECT claim FROM appearances_overview WHERE report IN ({MENTIONING}))",
+}
+WORDED = "SELECT claim_text FROM claims_overview UNION SELECT quote FROM citations_overview UNION SELECT text FROM {}"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample case, in which reports cite us."""
+    folder = tmp_path_factory.mktemp("sample")
+    runner = Mediawatch(folder)
+    runner("demo", "--no-serve", "--db", folder / "sample.db", check=0)
+    runner.close()
+    return folder / "sample.db"
+
+
+@pytest.mark.parametrize("kind", ABOUT)
+def test_a_name_narrows_to_what_stands_in_reports_that_mention_it(sample: Path, kind: str) -> None:
+    narrowed = 0
+    with open_desk(sample, "Reader", read_only=True) as desk:
+        db = desk.record.db
+        texts = " ".join(row[0] for row in db.execute(WORDED.format("rebuttal_versions")))
+        names = [*(row[0] for row in db.execute("SELECT DISTINCT form FROM names")), "Nobody of ours"]
+        for word in sorted({word.lower() for word in re.findall(r"[a-zA-Z]{5,}", texts)}):
+            every = {hit.ref for hit in search_record(desk, word, kind=kind, limit=500)}
+            for name in names if every else ():
+                about = {row[0] for row in db.execute(ABOUT[kind], (name,))}
+                hits = search_record(desk, word, filters=Filters(name=name.upper()), kind=kind, limit=500)
+                assert {hit.ref for hit in hits} == every & about, (word, name)
+                narrowed += not every <= about
+    assert narrowed
 
 
 def test_days_bound_what_is_found(ask: Any) -> None:

@@ -22,6 +22,7 @@ HIT_STARTS, HIT_ENDS = "\x02", "\x03"
     mediawatch search salaries
     mediawatch search '"half of every pound"' --kind report
     mediawatch search salaries --outlet "The Gazette" --since 2026 --json
+    mediawatch search resigned --name "Ama Mensah"
     """,
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
@@ -31,6 +32,12 @@ HIT_STARTS, HIT_ENDS = "\x02", "\x03"
     help="Only of this kind.",
 )
 @click.option("--outlet", default="", metavar="NAME", help="Only of this outlet.")
+@click.option(
+    "--name",
+    default="",
+    metavar="FORM",
+    help="Only where this watched name stands: reports, and what is about them.",
+)
 @click.option("--since", default="", metavar="DATE", help="From this day, month or year on.")
 @click.option("--until", default="", metavar="DATE", help="Up to the end of this day, month or year.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
@@ -38,7 +45,14 @@ HIT_STARTS, HIT_ENDS = "\x02", "\x03"
 @quiet_option
 @looking_options
 def search(
-    words: tuple[str, ...], kind: str | None, outlet: str, since: str, until: str, limit: int, as_json: bool
+    words: tuple[str, ...],
+    kind: str | None,
+    outlet: str,
+    name: str,
+    since: str,
+    until: str,
+    limit: int,
+    as_json: bool,
 ) -> None:
     """Find WORDS in the texts of reports and works, in claims, rebuttals, citations and contacts, best match first.
 
@@ -55,7 +69,7 @@ def search(
         hits = search_record(
             desk,
             " ".join(words),
-            filters=Filters(outlet=outlet, since=since, until=until),
+            filters=Filters(outlet=outlet, name=name, since=since, until=until),
             kind=kind or "",
             limit=limit,
         )

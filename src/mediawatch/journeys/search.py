@@ -60,6 +60,7 @@ def search_record(
             wanted,
             query,
             outlet=filters.outlet,
+            name=filters.name,
             since=since,
             until=until,
             limit=limit,

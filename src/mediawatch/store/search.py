@@ -15,7 +15,11 @@ NEWEST_RANKED = 2000
 """A common word matches a large part of the record; ranking only its newest matches keeps that fast
 (measured on 100,000 reports: 63 ms against 305 ms for ranking all)."""
 
-REPORTS = """
+MENTIONED = """EXISTS (SELECT 1 FROM mentions m JOIN names n ON n.id = m.name_id
+                      WHERE m.report_id = {} AND n.form = :name COLLATE NOCASE)"""
+"""That a report mentions one of our names."""
+
+REPORTS = f"""
 SELECT 'r' || v.report AS ref, 'report' AS kind, v.title AS title,
        snippet(texts_index, 0, char(2), char(3), ' … ', 24) AS snippet,
        v.outlet AS outlet, v.published AS date, bm25(texts_index) AS rank
@@ -23,11 +27,10 @@ FROM texts_index JOIN reports_overview v ON v.text = texts_index.rowid
 WHERE texts_index MATCH :query AND texts_index.rowid >= :oldest
   AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
   AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
-  AND (:name = '' OR EXISTS (SELECT 1 FROM mentions m JOIN names n ON n.id = m.name_id
-                             WHERE m.report_id = v.report AND n.form = :name COLLATE NOCASE))
+  AND (:name = '' OR {MENTIONED.format("v.report")})
 ORDER BY rank LIMIT :limit"""
 
-TITLES = """
+TITLES = f"""
 SELECT 'r' || v.report AS ref, 'report' AS kind, v.title AS title,
        highlight(titles_index, 0, char(2), char(3)) AS snippet,
        v.outlet AS outlet, v.published AS date, bm25(titles_index) AS rank
@@ -35,11 +38,10 @@ FROM titles_index JOIN reports_overview v ON v.report = titles_index.rowid
 WHERE titles_index MATCH :query AND titles_index.rowid >= :oldest
   AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
   AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
-  AND (:name = '' OR EXISTS (SELECT 1 FROM mentions m JOIN names n ON n.id = m.name_id
-                             WHERE m.report_id = v.report AND n.form = :name COLLATE NOCASE))
+  AND (:name = '' OR {MENTIONED.format("v.report")})
 ORDER BY rank LIMIT :limit"""
 
-CLAIMS = """
+CLAIMS = f"""
 SELECT 'c' || v.claim AS ref, 'claim' AS kind, v.claim_text AS title,
        highlight(claims_index, 0, char(2), char(3)) AS snippet,
        v.outlets AS outlet, v.first_published AS date, bm25(claims_index) AS rank
@@ -49,9 +51,10 @@ WHERE claims_index MATCH :query AND claims_index.rowid >= :oldest
   AND (:outlet = '' OR v.claim IN (SELECT claim FROM appearances_overview WHERE outlet = :outlet COLLATE NOCASE))
   AND (:since = '' OR v.first_published >= :since)
   AND (:until = '' OR (v.first_published <> '' AND v.first_published <= :until))
+  AND (:name = '' OR v.claim IN (SELECT a.claim FROM standing_places a WHERE {MENTIONED.format("a.report")}))
 ORDER BY rank LIMIT :limit"""
 
-REBUTTALS = """
+REBUTTALS = f"""
 SELECT 'b' || v.rebuttal AS ref, 'rebuttal' AS kind,
        CASE v.kind WHEN 'statement' THEN 'Statement' ELSE 'Rebuttal' END || ' b' || v.rebuttal
            || CASE WHEN v.title <> '' THEN ': ' || v.title ELSE '' END || ', ' || v.state AS title,
@@ -61,6 +64,9 @@ FROM rebuttals_index JOIN rebuttals_overview v ON v.rebuttal = rebuttals_index.r
 WHERE rebuttals_index MATCH :query AND rebuttals_index.rowid >= :oldest AND :outlet = ''
   AND (:since = '' OR coalesce(nullif(v.published_on, ''), v.approved_on) >= :since)
   AND (:until = '' OR coalesce(nullif(v.published_on, ''), v.approved_on) <= :until)
+  AND (:name = '' OR v.rebuttal IN (
+      SELECT ac.rebuttal_id FROM answered_claims ac JOIN standing_places a ON a.claim = ac.standing_claim
+      WHERE {MENTIONED.format("a.report")}))
 ORDER BY rank LIMIT :limit"""
 
 WORKS = """
@@ -68,11 +74,11 @@ SELECT 'w' || v.work AS ref, 'work' AS kind, v.title AS title,
        snippet(texts_index, 0, char(2), char(3), ' … ', 24) AS snippet,
        '' AS outlet, v.published AS date, bm25(texts_index) AS rank
 FROM texts_index JOIN works_overview v ON v.text = texts_index.rowid
-WHERE texts_index MATCH :query AND :oldest >= 0 AND :outlet = ''
+WHERE texts_index MATCH :query AND :oldest >= 0 AND :outlet = '' AND :name = ''
   AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
 ORDER BY rank LIMIT :limit"""
 
-CITATIONS = """
+CITATIONS = f"""
 SELECT 'x' || v.citation AS ref, 'citation' AS kind,
        CASE WHEN v.grade = '' THEN v.kind ELSE v.grade END || CASE WHEN v.flags <> '' THEN ', ' || v.flags ELSE '' END
            || ', in ' || v.title AS title,
@@ -82,9 +88,10 @@ FROM citations_index JOIN citations_overview v ON v.citation = citations_index.r
 WHERE citations_index MATCH :query AND citations_index.rowid >= :oldest
   AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
   AND (:since = '' OR v.published >= :since) AND (:until = '' OR (v.published <> '' AND v.published <= :until))
+  AND (:name = '' OR {MENTIONED.format("v.report")})
 ORDER BY rank LIMIT :limit"""
 
-CONTACTS = """
+CONTACTS = f"""
 SELECT 'k' || v.contact AS ref, 'contact' AS kind,
        CASE WHEN v.subject <> '' THEN v.subject ELSE substr(v.summary, 1, 100) END AS title,
        snippet(contacts_index, -1, char(2), char(3), ' … ', 24) AS snippet,
@@ -94,6 +101,7 @@ FROM contacts_index JOIN contacts_overview v ON v.contact = contacts_index.rowid
 WHERE contacts_index MATCH :query AND contacts_index.rowid >= :oldest
   AND (:outlet = '' OR v.outlet = :outlet COLLATE NOCASE)
   AND (:since = '' OR v.occurred_on >= :since) AND (:until = '' OR v.occurred_on <= :until)
+  AND (:name = '' OR {MENTIONED.format("v.report")})
 ORDER BY rank LIMIT :limit"""
 
 QUERIES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -122,7 +130,8 @@ def find_matches(
     """Matches of one kind among what somebody may see, best first; a report found by text and by title comes once.
 
     Args:
-        name: one of our names; of reports, those that mention it.
+        name: one of our names: reports that mention it, what they claim, how they cite us, what we answered to that,
+            and contacts about them.
     """
     seen = set()
     for index, sql in QUERIES[kind]:
@@ -161,8 +170,7 @@ WITH matching AS (
 
 OUTLETS = f"""{MATCHING}
 SELECT o.name, count(*) FROM matching JOIN outlets o ON o.id = matching.outlet
-WHERE :name = '' OR EXISTS (SELECT 1 FROM mentions m JOIN names n ON n.id = m.name_id
-                            WHERE m.report_id = matching.report AND n.form = :name COLLATE NOCASE)
+WHERE :name = '' OR {MENTIONED.format("matching.report")}
 GROUP BY o.name ORDER BY 2 DESC, 1 COLLATE NOCASE LIMIT :most"""
 
 NAMES = f"""{MATCHING}

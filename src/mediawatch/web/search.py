@@ -84,7 +84,7 @@ def make_found(row: Mapping[str, Any], claims: Mapping[int, int]) -> Found:
 
 
 def spell(filters: Filters) -> dict[str, str]:
-    """The filters of a search as an address has them; `name` is one of ours, which only reports have."""
+    """The filters of a search as an address has them; `name` is one of ours, which a report mentions."""
     return {"outlet": filters.outlet, "name": filters.name, "since": filters.since, "until": filters.until}
 
 
@@ -109,10 +109,9 @@ NOTHING = Results({}, Spread((), ()))
 def find(desk: Desk, query: str, filters: Filters, audience: Audience) -> Results:
     """The best matches of each kind among what somebody may see, and over what the reports are spread."""
     db = desk.record.db
-    kinds = ("report",) if filters.name else tuple(KINDS)
     found = {
         kind: list(find_matches(db, kind, query, **bound(filters), limit=MOST_MATCHES, audience=audience))
-        for kind in kinds
+        for kind in KINDS
     }
     claims = find_claims(desk, (int(row["ref"][1:]) for row in found.get("rebuttal", [])))
     return Results(
