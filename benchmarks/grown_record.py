@@ -28,6 +28,8 @@ APPEARANCE_EVERY = 12
 CITATION_EVERY = 20
 FIRST_DAY = date(2012, 1, 1)
 DAYS = 5_400
+CACHE = 1_000_000
+"""KiB that a record may take in memory while it is made; as much as a million reports need."""
 AT = "2026-10-01T09:00:00+00:00"
 SYLLABLES = tuple(
     onset + nucleus for onset in ("b", "cl", "d", "fr", "g", "h", "l", "pl", "s", "t") for nucleus in "aeiou"
@@ -78,15 +80,19 @@ def grow(path: Path, reports: int, seed: int) -> None:
     """Make a record with so many reports at `path`, each of about a hundred and fifty words."""
     init_record(path, organisation=ORGANISATION, timezone="Europe/London", by="Ada Bell")
     with open_record(path) as record:
+        # indexes of what has no order, such as digests, go all over the file: without room for them each row reads it
+        record.db.execute(f"PRAGMA cache_size = -{CACHE}")
         writer = Writer(random.Random(seed))  # the same for the same seed
         claims = max(1, reports // CLAIM_EVERY)
         with record.write() as db:
             add_outlets(db, writer)
             add_works(db, writer)
             add_claims(db, writer, claims)
-        for first in range(0, reports, 5_000):
+        # where claims stand is worked out anew at the end of each: so there are no more of them where there is more
+        at_once = max(5_000, reports // 20)
+        for first in range(0, reports, at_once):
             with record.write() as db:
-                for number in range(first + 1, min(first + 5_000, reports) + 1):
+                for number in range(first + 1, min(first + at_once, reports) + 1):
                     add_report(db, writer, number, claims)
         with record.write() as db:
             add_answers(db, writer, claims)
