@@ -11,13 +11,17 @@ from typing import IO, Any
 
 from mediawatch.errors import InputError
 from mediawatch.exporters import BINARY_EXPORTERS
+from mediawatch.exporters.rows import write_csv
+from mediawatch.journeys.deadlines import describe, find_deadlines, write_calendar
 from mediawatch.journeys.desk import open_desk
 from mediawatch.journeys.markings import Disclosed
 from mediawatch.journeys.timeline import TimelineFilters, write_timeline
+from mediawatch.store.markings import Audience
 from mediawatch.web.asked import Asked
 from mediawatch.web.headers import HEADERS
 from mediawatch.web.lists import KEPT_IN_MEMORY, NOBODY, Selection, write_selection
 from mediawatch.web.reader import Reader
+from mediawatch.web.requests import find_running
 from mediawatch.web.timeline import read_filters
 
 CONTENT_TYPES = {
@@ -35,6 +39,11 @@ CONTENT_TYPES = {
 """RFC 7763 for Markdown, RFC 7111 for CSV, RFC 4287 for Atom, RFC 5545 for ICS, ECMA-376 for what ends in x."""
 
 CHUNK = 2**16
+DEADLINE_COLUMNS = (
+    "due_on", "latest_on", "whose", "name", "ref", "title", "outlet", "confidentiality", "counted", "doubts", "means",
+    "regulator", "status", "source", "address", "uid",
+)  # fmt: skip
+"""Of journeys.deadlines.describe, what somebody wants in a table."""
 
 
 def name_file(organisation: str, today: str, format: str, noun: str = "timeline") -> str:
@@ -117,6 +126,36 @@ async def export_list(reader: Reader, asked: Asked, select: Callable[[Asked], Se
         audience="_staff" if read_confidential(reader, asked) else "",
     )
     return answer_with(reader, out, selection.noun, format)
+
+
+def make_deadlines(path: Path, format: str, by: str, audience: Audience) -> IO[Any]:
+    """The deadlines as a file, at its beginning: a calendar of all that have a day, or a table of those that run."""
+    out: IO[Any] = SpooledTemporaryFile(  # noqa: SIM115 - closed by whoever streams it
+        KEPT_IN_MEMORY, mode="w+", encoding="utf-8", newline=""
+    )
+    try:
+        with open_desk(path, by, read_only=True) as desk:
+            if format == "ics":
+                write_calendar(desk, find_deadlines(desk, audience=audience), out)  # type: ignore[arg-type]
+            else:
+                running = (
+                    {**describe(each), "doubts": " ".join(each.doubts)}
+                    for each in find_running(desk, audience)
+                )
+                write_csv(DEADLINE_COLUMNS, running, out, for_excel=True)  # type: ignore[arg-type]
+        out.seek(0)
+    except BaseException:
+        out.close()
+        raise
+    return out
+
+
+async def export_deadlines(reader: Reader, asked: Asked, format: str) -> Any:
+    """What runs out, for a calendar or a table."""
+    audience: Audience = "_staff" if read_confidential(reader, asked) else ""
+    path = Path(reader.database.path)
+    out = await asyncio.to_thread(make_deadlines, path, format, reader.who or NOBODY, audience)
+    return answer_with(reader, out, "deadlines", format)
 
 
 def answer_with(reader: Reader, out: IO[Any], noun: str, format: str) -> Any:

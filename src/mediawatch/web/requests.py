@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mediawatch.deadlines import Deadline
 from mediawatch.journeys.deadlines import describe, find_deadlines
 from mediawatch.journeys.desk import Desk
 from mediawatch.model import Ref
@@ -13,20 +14,22 @@ from mediawatch.web.lists import Selection
 from mediawatch.web.reader import Missing, Page, Reader
 
 MOST_DEADLINES = 50
-"""Deadlines on the page; the command lists them all."""
+"""Deadlines on the page; its files and the command have them all."""
 WHOSE = {"ours": "our last day", "theirs": "their time to answer", "discretion": "at their discretion"}
 """Whose time it is, in words."""
+
+
+def find_running(desk: Desk, audience: Audience, refs: tuple[Ref, ...] = ()) -> list[Deadline]:
+    """The deadlines that run and have a day, the next one first, as somebody may see them."""
+    found = find_deadlines(desk, audience=audience, refs=refs, pressing=True)
+    return sorted((each for each in found.deadlines if each.due_on), key=lambda each: (each.due_on, each.uid))
 
 
 def read_pressing(
     desk: Desk, audience: Audience, refs: tuple[Ref, ...] = ()
 ) -> tuple[list[dict[str, Any]], int]:
-    """The deadlines that run, the next one first, as somebody may see them, at most MOST_DEADLINES; and how many more
-    there are."""
-    found = find_deadlines(desk, audience=audience, refs=refs, pressing=True)
-    running = sorted(
-        (each for each in found.deadlines if each.due_on), key=lambda each: (each.due_on, each.uid)
-    )
+    """At most MOST_DEADLINES of them, for a page, and how many more there are."""
+    running = find_running(desk, audience, refs)
     return [describe(each) for each in running[:MOST_DEADLINES]], max(0, len(running) - MOST_DEADLINES)
 
 

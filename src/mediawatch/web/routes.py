@@ -162,6 +162,12 @@ async def list_file(reader: Reader, asked: Asked, parts: dict[str, str]) -> Any:
     return await export_list(reader, asked, select, parts["format"])
 
 
+async def deadlines_file(reader: Reader, asked: Asked, parts: dict[str, str]) -> Any:
+    from mediawatch.web.export import export_deadlines
+
+    return await export_deadlines(reader, asked, parts["format"])
+
+
 async def search(reader: Reader, asked: Asked, parts: dict[str, str]) -> Page:
     from mediawatch.web.search import show_search
 
@@ -202,6 +208,7 @@ PAGES: tuple[tuple[str, Make], ...] = (
     (r"/timeline\.(?P<format>md|html|csv|json|jsonl|atom|ics|xlsx|docx|pdf)$", export),
     (r"/(?P<noun>claims|citations|rebuttals|reports|requests)\.(?P<format>csv|xlsx|json|jsonl)$", list_file),
     (r"/(?P<noun>claims|citations|requests)\.(?P<format>html|md|docx|pdf|ics|atom)$", list_file),
+    (r"/deadlines\.(?P<format>ics|csv)$", deadlines_file),
     (r"/search$", search),
     (r"/about$", about),
 )
