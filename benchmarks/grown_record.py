@@ -143,7 +143,7 @@ def add_works(db: Database, writer: Writer) -> None:
         day = writer.day()
         document, capture, text_id = add_document(db, "work", f"https://saltmere.example/{number}", day, text)
         insert(
-            db, "works", id=number, document_id=document, title=writer.sentence()[:70], authors="[]", language="en",
+            db, "works", id=number, document_id=document, title=writer.sentence()[:70], authors="", language="en",
             published=day, published_precision="day", published_origin="page", published_certain=1, capture_id=capture,
             article_id=text_id, added_at=AT, added_on=day, added_by=1,
         )  # fmt: skip
@@ -169,7 +169,7 @@ def add_report(db: Database, writer: Writer, number: int, claims: int) -> None:
     document, capture, text_id = add_document(db, "report", address, day, text)
     insert(
         db, "reports", id=number, document_id=document, outlet_id=int(OUTLETS * chance.random() ** 2) + 1, medium="web",
-        title=writer.sentence()[:80], authors="[]", language="en", published=day, published_precision="day",
+        title=writer.sentence()[:80], authors="", language="en", published=day, published_precision="day",
         published_origin="page", published_certain=1, capture_id=capture, article_id=text_id, mention_count=1,
         added_at=AT, added_on=day, added_by=1, triage=chance.choice(("", "only a mention", "only a mention", "claim")),
     )  # fmt: skip
