@@ -1,4 +1,4 @@
-"""Running it for others: health, logs, an orderly end, and a real nginx with https in front; docs/running.md."""
+"""Running it for others: health, logs, an orderly end, and a real nginx and Caddy with https; docs/running.md."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -98,32 +98,49 @@ def test_the_units_are_ones_that_systemd_takes() -> None:
         assert [line for line in said if unit.name in line] == []
 
 
-@contextmanager
-def proxied(folder: Path, upstream: str, at: str) -> Iterator[tuple[str, Path]]:
-    """The nginx of docs/running in front of `upstream`, as a process of its own; gives its address and certificate."""
-    nginx, openssl = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin"), shutil.which("openssl")
-    if nginx is None or openssl is None:
-        pytest.skip("nginx or openssl is not installed (Debian: apt-get install nginx-light openssl)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def certify(folder: Path) -> tuple[Path, Path]:
+    """A certificate of localhost, and its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed (Debian: apt-get install openssl)")
     certificate, key = folder / "press.pem", folder / "press.key"
     subprocess.run(
         [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
          "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate],
         check=True, capture_output=True,
     )  # fmt: skip
-    server = (DOCS / "nginx.conf").read_text(encoding="utf-8")
-    for given, here in (
+    return certificate, key
+
+
+def fill(name: str, *replaced: tuple[str, str]) -> str:
+    """A file of docs/running with what is of this machine in it."""
+    text = (DOCS / name).read_text(encoding="utf-8")
+    for given, here in replaced:
+        assert given in text
+        text = text.replace(given, here)
+    return text
+
+
+def find_program(name: str, package: str) -> str:
+    found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    if found is None:
+        pytest.skip(f"{name} is not installed (Debian: apt-get install {package})")
+    return found
+
+
+def set_up_nginx(folder: Path, port: int, upstream: str, at: str) -> list[str]:
+    """The command that runs the nginx of docs/running on `port`."""
+    nginx = find_program("nginx", "nginx-light")
+    certificate, key = certify(folder)
+    server = fill(
+        "nginx.conf",
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
         ("press.northgate.example", "localhost"),
         ("/etc/ssl/press.pem", str(certificate)),
         ("/etc/ssl/press.key", str(key)),
         ("http://127.0.0.1:8001", upstream),
         ("location /press/", f"location {at}"),
-    ):
-        assert given in server
-        server = server.replace(given, here)
+    )
     temporary = "".join(
         f"{kind}_temp_path {folder / kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -134,30 +151,65 @@ def proxied(folder: Path, upstream: str, at: str) -> Iterator[tuple[str, Path]]:
         f"http {{\n{temporary}{server}}}\n",
         encoding="utf-8",
     )
-    process = subprocess.Popen([nginx, "-c", str(configuration), "-e", str(folder / "error.log")])
+    return [nginx, "-c", str(configuration), "-e", str(folder / "error.log")]
+
+
+def set_up_caddy(folder: Path, port: int, upstream: str, at: str) -> list[str]:
+    """The command that runs the Caddy of docs/running on `port`, with a certificate that it need not get."""
+    caddy = find_program("caddy", "caddy")
+    certificate, key = certify(folder)
+    site = fill(
+        "Caddyfile",
+        (
+            "press.northgate.example {",
+            f"https://localhost:{port} {{\n\tbind 127.0.0.1\n\ttls {certificate} {key}",
+        ),
+        ("127.0.0.1:8001", upstream.removeprefix("http://")),
+    )
+    configuration = folder / "Caddyfile"
+    configuration.write_text(
+        f"{{\n\tadmin off\n\tauto_https disable_redirects\n\tstorage file_system {folder}\n}}\n{site}",
+        encoding="utf-8",
+    )
+    return [caddy, "run", "--config", str(configuration), "--adapter", "caddyfile"]
+
+
+SetUp = Callable[[Path, int, str, str], list[str]]
+
+
+@contextmanager
+def proxied(set_up: SetUp, folder: Path, upstream: str, at: str) -> Iterator[tuple[str, Path]]:
+    """A proxy in front of `upstream`, as a process of its own; gives its address and certificate."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (folder / "proxy.log").open("w") as log:
+        process = subprocess.Popen(set_up(folder, port, upstream, at), stdout=log, stderr=log)
     try:
         for _ in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.05)
-        yield f"https://localhost:{port}{at}", certificate
+        yield f"https://localhost:{port}{at}", folder / "press.pem"
     finally:
         process.terminate()
         process.wait(20)
 
 
-@pytest.mark.parametrize("at", ["/press/", "/"], ids=["under a path", "at the root"])
-def test_a_colleague_signs_in_through_nginx(
-    mediawatch: Mediawatch, record: Path, web: requests.Session, tmp_path: Path, at: str
+@pytest.mark.parametrize(
+    ("set_up", "at"),
+    [(set_up_nginx, "/press/"), (set_up_nginx, "/"), (set_up_caddy, "/")],
+    ids=["nginx under a path", "nginx at the root", "Caddy"],
+)
+def test_a_colleague_signs_in_through_a_proxy(
+    mediawatch: Mediawatch, record: Path, web: requests.Session, tmp_path: Path, set_up: SetUp, at: str
 ) -> None:
     password = mediawatch("user", "add", "Ama Mensah", check=0).stdout.strip()
     base = ("--base-url", at) if at != "/" else ()
     _, inner = start(mediawatch, "--sign-in", "--behind-https", *base)
-    with proxied(tmp_path, inner.removesuffix("/").removesuffix(at.rstrip("/")), at) as (
-        address,
-        certificate,
-    ):
+    upstream = inner.removesuffix("/").removesuffix(at.rstrip("/"))
+    with proxied(set_up, tmp_path, upstream, at) as (address, certificate):
         web.verify = str(certificate)
         assert ask(web, f"{address}health").text == "ok\n"
         asked = ask(web, f"{address}claims?state=open")
