@@ -94,7 +94,7 @@ SELECT a.id AS appearance, coalesce(a.standing_claim_id, a.moved_to, a.claim_id)
             WHERE ra.appearance_id = a.id
             ORDER BY ra.outcome IN ('corrected', 'clarified', 'apologised', 'removed', 'replied') DESC,
                      ra.outcome = '' DESC, ra.request_id DESC LIMIT 1),
-           CASE WHEN EXISTS (SELECT 1 FROM delivered_answers d WHERE d.claim_id = c.id) THEN 'answered' ELSE 'open' END
+           CASE WHEN EXISTS (SELECT 1 FROM delivered_answers d WHERE d.claim_id = +c.id) THEN 'answered' ELSE 'open' END
        ) AS state,
        a.text_id AS text, a.start AS start, a."end" AS "end", a.role AS role, a.parts AS parts,
        a.prefix AS prefix, a.suffix AS suffix,
@@ -107,7 +107,8 @@ LEFT JOIN outlets o ON o.id = r.outlet_id
 WHERE a.withdrawn_at IS NULL;
 
 CREATE VIEW claims_stale AS
--- how each claim stands whose standing is not kept: of those in stale_claims, which is empty but in mid-transaction
+-- how each claim stands whose standing is not kept: of those in stale_claims, which is empty but in mid-transaction.
+-- The + takes a column's affinity away: an index on an expression, which has none, is found by what has none either.
 WITH places AS (
     SELECT claim, count(*) AS appearances, count(DISTINCT report) AS reports,
            -- the only min(): SQLite then takes the bare column beside it from the same row
@@ -119,15 +120,15 @@ WITH places AS (
                AND state IN ('corrected', 'clarified', 'apologised', 'removed')) AS corrected,
            sum(state LIKE '% asked') AS asked,
            sum(state = 'refused') AS refused
-    FROM appearances_overview WHERE claim IN (SELECT t.claim_id FROM stale_claims t) GROUP BY claim
+    FROM appearances_overview WHERE claim IN (SELECT +t.claim_id FROM stale_claims t) GROUP BY claim
 ), answers AS (
     SELECT claim_id, min(answered_on) AS first_answered_on, count(DISTINCT delivery_id) AS deliveries
-    FROM delivered_answers WHERE claim_id IN (SELECT t.claim_id FROM stale_claims t) GROUP BY claim_id
+    FROM delivered_answers WHERE claim_id IN (SELECT +t.claim_id FROM stale_claims t) GROUP BY claim_id
 ), written AS (
     SELECT rc.standing_claim AS claim_id, count(*) AS rebuttals, sum(b.approved_at IS NOT NULL) AS approved
     FROM answered_claims rc JOIN rebuttals b ON b.id = rc.rebuttal_id
     WHERE b.withdrawn_at IS NULL AND b.superseded_on IS NULL
-      AND rc.standing_claim IN (SELECT t.claim_id FROM stale_claims t) GROUP BY rc.standing_claim
+      AND rc.standing_claim IN (SELECT +t.claim_id FROM stale_claims t) GROUP BY rc.standing_claim
 )
 SELECT c.id AS claim, c.wording AS claim_text,
        -- what we did, then what came of it: "answered; corrected in 3 of 9"
@@ -189,7 +190,7 @@ FROM appearance_standings
 WHERE audience = /*audience*/ '' AND claim NOT IN (SELECT t.claim_id FROM stale_claims t)
 UNION ALL
 SELECT claim, appearance, report, outlet, state
-FROM appearances_overview WHERE claim IN (SELECT t.claim_id FROM stale_claims t);
+FROM appearances_overview WHERE claim IN (SELECT +t.claim_id FROM stale_claims t);
 
 CREATE VIEW document_addresses AS
 -- the address to show for a document: the one it has now, newest first
