@@ -101,6 +101,9 @@ again moves the event instead of making a second one. What no longer runs is in 
 it goes from the calendar too. Reminders come at nine in the morning: seven days and one day before our own days, and
 the day after theirs. The same record gives the same file to the byte.
 
+The page *Requests and deadlines* of `mediawatch serve` gives the same calendar (`/deadlines.ics`), and what runs as a
+table (`/deadlines.csv`).
+
 A record without deadlines gives a calendar without events, the command says so, and the exit code is 0: a program that
 fetches the calendar every night has not failed. Confidential requests are in it only with `--confidential`, privileged
 ones only when each is named.
