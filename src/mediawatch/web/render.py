@@ -25,6 +25,9 @@ _EMPTY_LINES = re.compile(r"\n\s*\n")
 LONGEST_NOTE = 320
 """Characters of an answer in a margin or on the timeline; the claim's page has it whole."""
 
+MARKS = '“”„"«»'
+"""Quotation marks of the first level."""
+
 OWN_ENVIRONMENT = "mediawatch_environment"
 """Under this name Datasette's environment keeps ours."""
 
@@ -66,6 +69,13 @@ def shorten(text: str, limit: int = LONGEST_NOTE) -> str:
     return head[: max(head.rfind(" "), head.rfind("\n"), limit // 2)].rstrip(" ,;:–—\n") + " …"
 
 
+def quoted(text: str, limit: int = 0) -> str:
+    """The text, shortened where there is a limit, in quotation marks; not in more where it brings its own."""
+    own = [place for place, sign in enumerate(text) if sign in MARKS] == [0, len(text) - 1]
+    shown = shorten(text, limit) if limit else text
+    return shown if own else f"“{shown}”"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 claim", "1,204 claims"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -81,6 +91,7 @@ def add_environment(env: Any) -> None:
         "say_days": say_days,
         "count": count,
         "shorten": shorten,
+        "quoted": quoted,
     }
     own.globals = {**env.globals, "say_state": say_state, "tone_of": tone_of}
     env.globals[OWN_ENVIRONMENT] = own

@@ -10,7 +10,7 @@ from mediawatch.web.asked import Asked
 from mediawatch.web.export import name_file
 from mediawatch.web.passages import WORDS_AROUND, frame_quote
 from mediawatch.web.prefix import cut_prefix
-from mediawatch.web.render import count, live_address, local, say_lag, shorten
+from mediawatch.web.render import count, live_address, local, quoted, say_lag, shorten
 from mediawatch.web.report import say_language
 from mediawatch.web.search import split_marked
 from mediawatch.web.states import GROUPS, say_state, tone_of
@@ -83,6 +83,15 @@ def test_a_long_answer_is_cut_at_a_word() -> None:
     assert cut.endswith("word …")
     assert len(cut) <= 102
     assert shorten("x" * 300, 100).startswith("x" * 50)
+
+
+def test_words_that_bring_their_own_marks_get_no_others() -> None:
+    assert quoted("never") == "“never”"
+    for own in ("“never”", '"never"', "„nie“", "«jamais»"):
+        assert quoted(own) == own
+    for not_all in ("“No,” she said", "“No,” she said, “never”", '"', "", "he said “no”"):
+        assert quoted(not_all) == f"“{not_all}”"
+    assert quoted("word " * 200, 100).startswith("“word ") and quoted("word " * 200, 100).endswith(" …”")
 
 
 def test_hits_are_marked_and_stray_signs_of_a_text_do_no_harm() -> None:
