@@ -6,20 +6,19 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from mediawatch.errors import InputError
 from mediawatch.exporters import BINARY_EXPORTERS
 from mediawatch.exporters.rows import write_csv
 from mediawatch.journeys.deadlines import describe, find_deadlines, write_calendar
-from mediawatch.journeys.desk import open_desk
+from mediawatch.journeys.desk import Desk
 from mediawatch.journeys.markings import Disclosed
-from mediawatch.journeys.timeline import TimelineFilters, write_timeline
+from mediawatch.journeys.timeline import write_timeline
 from mediawatch.store.markings import Audience
 from mediawatch.web.asked import Asked
 from mediawatch.web.headers import HEADERS
-from mediawatch.web.lists import KEPT_IN_MEMORY, NOBODY, Selection, write_selection
+from mediawatch.web.lists import NOBODY, Selection, write_selection, write_whole
 from mediawatch.web.reader import Reader
 from mediawatch.web.requests import find_running
 from mediawatch.web.timeline import read_filters
@@ -50,27 +49,6 @@ def name_file(organisation: str, today: str, format: str, noun: str = "timeline"
     """A file name that every system takes: "timeline-northfield-trust-2026-03-04.md"."""
     plain = re.sub(r"[^a-z0-9]+", "-", organisation.lower()).strip("-")[:60].strip("-")
     return "-".join(part for part in (noun, plain, today) if part) + f".{format}"
-
-
-def make_export(path: Path, filters: TimelineFilters, format: str, by: str, disclosed: Disclosed) -> IO[Any]:
-    """The whole export, at its beginning: an error in the middle must not leave half a file with a reader.
-
-    Args:
-        by: who made it, for its cover.
-    """
-    # closed by whoever streams it
-    how: dict[str, Any] = (
-        {"mode": "w+b"} if format in BINARY_EXPORTERS else {"mode": "w+", "encoding": "utf-8", "newline": ""}
-    )
-    out: IO[Any] = SpooledTemporaryFile(KEPT_IN_MEMORY, **how)  # noqa: SIM115
-    try:
-        with open_desk(path, by, read_only=True) as desk:
-            write_timeline(desk, filters, format, out, disclosed)  # type: ignore[arg-type]  # it has all that these need
-        out.seek(0)
-    except BaseException:
-        out.close()
-        raise
-    return out
 
 
 def read_chunks(out: IO[Any]) -> Iterator[bytes]:
@@ -104,8 +82,11 @@ async def export_timeline(reader: Reader, asked: Asked, format: str) -> Any:
     """
     filters = read_filters(asked)
     disclosed = Disclosed(confidential=read_confidential(reader, asked))
-    path = Path(reader.database.path)
-    out = await asyncio.to_thread(make_export, path, filters, format, reader.who or NOBODY, disclosed)
+
+    def write(desk: Desk, out: Any) -> None:
+        write_timeline(desk, filters, format, out, disclosed)
+
+    out = await make_file(reader, write, binary=format in BINARY_EXPORTERS)
     return answer_with(reader, out, "timeline", format)
 
 
@@ -128,34 +109,26 @@ async def export_list(reader: Reader, asked: Asked, select: Callable[[Asked], Se
     return answer_with(reader, out, selection.noun, format)
 
 
-def make_deadlines(path: Path, format: str, by: str, audience: Audience) -> IO[Any]:
-    """The deadlines as a file, at its beginning: a calendar of all that have a day, or a table of those that run."""
-    out: IO[Any] = SpooledTemporaryFile(  # noqa: SIM115 - closed by whoever streams it
-        KEPT_IN_MEMORY, mode="w+", encoding="utf-8", newline=""
-    )
-    try:
-        with open_desk(path, by, read_only=True) as desk:
-            if format == "ics":
-                write_calendar(desk, find_deadlines(desk, audience=audience), out)  # type: ignore[arg-type]
-            else:
-                running = (
-                    {**describe(each), "doubts": " ".join(each.doubts)}
-                    for each in find_running(desk, audience)
-                )
-                write_csv(DEADLINE_COLUMNS, running, out, for_excel=True)  # type: ignore[arg-type]
-        out.seek(0)
-    except BaseException:
-        out.close()
-        raise
-    return out
-
-
 async def export_deadlines(reader: Reader, asked: Asked, format: str) -> Any:
-    """What runs out, for a calendar or a table."""
+    """What runs out: a calendar of all that have a day, or a table of those that run."""
     audience: Audience = "_staff" if read_confidential(reader, asked) else ""
-    path = Path(reader.database.path)
-    out = await asyncio.to_thread(make_deadlines, path, format, reader.who or NOBODY, audience)
-    return answer_with(reader, out, "deadlines", format)
+
+    def write(desk: Desk, out: Any) -> None:
+        if format == "ics":
+            write_calendar(desk, find_deadlines(desk, audience=audience), out)
+            return
+        running = (
+            {**describe(each), "doubts": " ".join(each.doubts)} for each in find_running(desk, audience)
+        )
+        write_csv(DEADLINE_COLUMNS, running, out, for_excel=True)
+
+    return answer_with(reader, await make_file(reader, write, binary=False), "deadlines", format)
+
+
+async def make_file(reader: Reader, write: Callable[[Desk, Any], object], *, binary: bool) -> IO[Any]:
+    """The whole of an export, made beside the answers to others."""
+    path, by = Path(reader.database.path), reader.who or NOBODY
+    return await asyncio.to_thread(write_whole, path, by, write, binary=binary)
 
 
 def answer_with(reader: Reader, out: IO[Any], noun: str, format: str) -> Any:

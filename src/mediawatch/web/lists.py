@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from mediawatch.errors import InputError
 from mediawatch.exporters import things
@@ -69,26 +69,41 @@ def write_selection(
     """
     if notes:
         raise InputError(" ".join(notes), "Take the list away from its page.")
+
+    def write(desk: Desk, out: Any) -> None:
+        db = desk.record.db
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info({selection.view})")]
+        rows: Iterator[dict[str, Any]] = select(
+            db, seen_by(db, selection.query(), audience), dict(selection.values)
+        )
+        if format in READ:
+            write_to_be_read(desk, selection, rows, format, out, audience)
+        elif format == "xlsx":
+            write_list(f"{desk.organisation}: {selection.noun}", columns, rows, out)
+        elif format == "csv":
+            write_csv(columns, rows, out, for_excel=True)
+        elif format == "json":
+            write_json(rows, out)
+        else:
+            for row in rows:
+                out.write(json.dumps(row, ensure_ascii=True) + "\n")
+
+    return write_whole(path, by, write, binary=format in BINARY)
+
+
+def write_whole(path: Path, by: str, write: Callable[[Desk, Any], object], *, binary: bool) -> IO[Any]:
+    """The whole file, open at its beginning: an error in the middle must not leave half of it with a reader.
+
+    Args:
+        by: who made it.
+        write: from the record to the file, of bytes or of text.
+    """
     text: dict[str, Any] = {"mode": "w+", "encoding": "utf-8", "newline": ""}
-    out: Any = SpooledTemporaryFile(KEPT_IN_MEMORY, **({"mode": "w+b"} if format in BINARY else text))  # noqa: SIM115
+    # closed by whoever streams it
+    out: IO[Any] = SpooledTemporaryFile(KEPT_IN_MEMORY, **({"mode": "w+b"} if binary else text))  # noqa: SIM115
     try:
         with open_desk(path, by, read_only=True) as desk:
-            db = desk.record.db
-            columns = [row[1] for row in db.execute(f"PRAGMA table_info({selection.view})")]
-            rows: Iterator[dict[str, Any]] = select(
-                db, seen_by(db, selection.query(), audience), dict(selection.values)
-            )
-            if format in READ:
-                write_to_be_read(desk, selection, rows, format, out, audience)
-            elif format == "xlsx":
-                write_list(f"{desk.organisation}: {selection.noun}", columns, rows, out)
-            elif format == "csv":
-                write_csv(columns, rows, out, for_excel=True)
-            elif format == "json":
-                write_json(rows, out)
-            else:
-                for row in rows:
-                    out.write(json.dumps(row, ensure_ascii=True) + "\n")
+            write(desk, out)
         out.seek(0)
     except BaseException:
         out.close()
